@@ -1,0 +1,59 @@
+/**
+ * What an incident (警情/事件) counts as. `invalid` is 无效警情; `withdrawn` was logged by mistake;
+ * `merged` is a duplicate whose facts live on in another incident. Only `valid` ones are counted.
+ */
+export const validities = ['valid', 'invalid', 'withdrawn', 'merged'] as const
+export type Validity = (typeof validities)[number]
+
+/**
+ * How the grid was found. `exact` from the point; `confirmed` chosen by the reporter among the
+ * grids near a border; `manual` chosen without a point or against it; `outside` in no grid.
+ */
+export const locatedHows = ['exact', 'confirmed', 'manual', 'outside'] as const
+export type LocatedHow = (typeof locatedHows)[number]
+
+/** Within this distance of a border the form asks which grid, and `locate` lists candidates. */
+export const borderDistanceMetres = 20
+
+/** What can happen to a logged incident; each is a row of its trace. */
+export const incidentActs = [
+  'logged',
+  'imported',
+  'corrected',
+  'withdrawn',
+  'markedInvalid',
+  'markedValid',
+  'merged',
+  'madeDispute',
+  'relocated',
+] as const
+export type IncidentAct = (typeof incidentActs)[number]
+
+/** Where a report came from (来源渠道). */
+export const sourceChannels = [
+  'gridWorker',
+  'call110',
+  'hotline12345',
+  'visit',
+  'petition',
+  'import',
+  'other',
+] as const
+export type SourceChannel = (typeof sourceChannels)[number]
+
+/** 涉及规模, GB/T 31000-2015 事件规模. */
+export const scaleCodes = ['01', '02', '03'] as const
+export type ScaleCode = (typeof scaleCodes)[number]
+
+export type RedLine = 'never' | 'always' | 'fromScale02'
+
+export interface IncidentCategory {
+  code: string
+  label: string
+  parentCode: string | null
+  weight: number
+  fatalWeight: number | null
+  redLine: RedLine
+  /** 无效警情 is logged, and never counted. */
+  valid: boolean
+}

@@ -1,0 +1,128 @@
+import type { AreaPath } from './areas.ts'
+
+export const roles = [
+  'gridWorker',
+  'communityOfficer',
+  'mediator',
+  'townshipStaff',
+  'townshipLeader',
+  'administrator',
+  'auditor',
+] as const
+export type Role = (typeof roles)[number]
+
+/** How a thing stands to a worker: theirs, in an area of theirs, or elsewhere. */
+export type Relation = 'own' | 'within' | 'elsewhere'
+
+/** A role held over an area and everything below it. */
+export interface Scope {
+  role: Role
+  areaPath: AreaPath
+}
+
+/** What a worker may be asked to have the right to do; the nouns are the routes'. */
+export const rights = [
+  'map.read',
+  'incident.read',
+  'incident.log',
+  'incident.correct',
+  'incident.void',
+  'dispute.read',
+  'dispute.open',
+  'dispute.handle',
+  'dispute.reveal',
+  'visit.record',
+  'report.read',
+  'import.run',
+  'worker.manage',
+  'audit.read',
+  'own.account',
+] as const
+export type Right = (typeof rights)[number]
+
+type Reach = 'own' | 'within'
+
+/**
+ * The one policy table: right × role → how far it reaches. A role not named may not at all.
+ * `own` is what the worker reported, handles or sits on; `within` is every thing in their areas.
+ */
+export const policy: Record<Right, Partial<Record<Role, Reach>>> = {
+  'map.read': everyone('within'),
+  'incident.read': everyone('within'),
+  'incident.log': {
+    gridWorker: 'within',
+    communityOfficer: 'within',
+    mediator: 'within',
+    townshipStaff: 'within',
+  },
+  'incident.correct': { gridWorker: 'own', communityOfficer: 'within', townshipStaff: 'within' },
+  'incident.void': { gridWorker: 'own', communityOfficer: 'within', townshipStaff: 'within' },
+  'dispute.read': {
+    gridWorker: 'own',
+    communityOfficer: 'within',
+    mediator: 'within',
+    townshipStaff: 'within',
+    townshipLeader: 'within',
+    auditor: 'within',
+  },
+  'dispute.open': {
+    gridWorker: 'within',
+    communityOfficer: 'within',
+    mediator: 'within',
+    townshipStaff: 'within',
+  },
+  'dispute.handle': { communityOfficer: 'own', mediator: 'own', townshipStaff: 'within' },
+  'dispute.reveal': { communityOfficer: 'own', mediator: 'own', townshipStaff: 'own' },
+  'visit.record': {
+    gridWorker: 'own',
+    communityOfficer: 'own',
+    mediator: 'own',
+    townshipStaff: 'within',
+  },
+  'report.read': {
+    communityOfficer: 'within',
+    mediator: 'within',
+    townshipStaff: 'within',
+    townshipLeader: 'within',
+    administrator: 'within',
+    auditor: 'within',
+  },
+  'import.run': { administrator: 'within' },
+  'worker.manage': { administrator: 'within' },
+  'audit.read': { auditor: 'within', administrator: 'within' },
+  'own.account': everyone('own'),
+}
+
+export interface Holder {
+  scopes: readonly Scope[]
+}
+
+/** May this worker do it anywhere at all? Decides menus and lets a request in; never the last word. */
+export const mayAnywhere = (worker: Holder, right: Right): boolean =>
+  worker.scopes.some(({ role }) => policy[right][role] !== undefined)
+
+/**
+ * May this worker do it to a thing that is their own or not, at this place? A thing without a
+ * place (outside every grid) is within reach of the root of the tree alone.
+ */
+export const may = (
+  worker: Holder,
+  right: Right,
+  thing: { own: boolean; areaPath: AreaPath | null },
+): boolean =>
+  worker.scopes.some(({ role, areaPath }) => {
+    const reach = policy[right][role]
+    if (reach === undefined) return false
+    if (thing.own) return true
+    return reach === 'within' && (thing.areaPath ?? '/').startsWith(areaPath)
+  })
+
+/** The subtrees in which the right reaches every thing, for scoped queries. */
+export const pathsWithin = (worker: Holder, right: Right): AreaPath[] =>
+  worker.scopes
+    .filter(({ role }) => policy[right][role] === 'within')
+    .map(({ areaPath }) => areaPath)
+
+function everyone(reach: Reach): Record<Role, Reach> {
+  return Object.fromEntries(roles.map((role) => [role, reach])) as Record<Role, Reach>
+}
