@@ -97,6 +97,15 @@ export interface Holder {
   scopes: readonly Scope[]
 }
 
+/** Whoever signed in: the account, the name shown to colleagues, the unit, what they may do where. */
+export interface Worker extends Holder {
+  id: number
+  account: string
+  name: string
+  unit: string | null
+  mustChangePassword: boolean
+}
+
 /** May this worker do it anywhere at all? Decides menus and lets a request in; never the last word. */
 export const mayAnywhere = (worker: Holder, right: Right): boolean =>
   worker.scopes.some(({ role }) => policy[right][role] !== undefined)
