@@ -262,8 +262,6 @@ export interface WorkersTable {
   unit: string | null
   passwordHash: string
   mustChangePassword: Flag
-  failedLogins: number
-  lockedUntil: Instant | null
   disabledAt: Instant | null
   createdAt: Instant
   /** Demo accounts exist on a demo database alone. */
@@ -358,6 +356,14 @@ export interface SubmissionsTable {
   at: Instant
 }
 
+/** What someone had typed when their sign-in ran out, given back with the form once they return. */
+export interface DraftsTable {
+  workerId: number
+  path: string
+  fields: JsonText
+  at: Instant
+}
+
 /** Running numbers (事件编号, 案号) per prefix, allotted inside the writing transaction. */
 export interface NumbersTable {
   prefix: string
@@ -397,6 +403,7 @@ export interface Schema {
   calendarDays: CalendarDaysTable
   importBatches: ImportBatchesTable
   submissions: SubmissionsTable
+  drafts: DraftsTable
   numbers: NumbersTable
   settings: SettingsTable
 }

@@ -1,10 +1,12 @@
 import type { Database } from '#db/connect.ts'
 import type { Day, Instant } from '../domain/day.ts'
 import type { Worker } from '../domain/permissions.ts'
+import type { Sealer } from './sealing.server.ts'
 
-/** What every request works with: the database, who asks, and the one reading of the clock. */
+/** What every request works with: the database, the sealer, who asks, one reading of the clock. */
 export interface Desk {
   db: Database
+  sealer: Sealer
   worker: Worker
   today: Day
   now: Instant

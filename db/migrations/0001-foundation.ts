@@ -34,8 +34,6 @@ async function workers(db: Kysely<unknown>) {
     .addColumn('unit', 'text')
     .addColumn('password_hash', 'text', required)
     .addColumn('must_change_password', 'integer', required)
-    .addColumn('failed_logins', 'integer', zero)
-    .addColumn('locked_until', 'text')
     .addColumn('disabled_at', 'text')
     .addColumn('created_at', 'text', required)
     .addColumn('demo', 'integer', zero)
@@ -418,6 +416,14 @@ async function books(db: Kysely<unknown>) {
     .addColumn('subject_id', 'integer', required)
     .addColumn('at', 'text', required)
     .addPrimaryKeyConstraint('submissions_key', ['worker_id', 'key'])
+    .execute()
+  await db.schema
+    .createTable('drafts')
+    .addColumn('worker_id', 'integer', belongsTo('workers.id'))
+    .addColumn('path', 'text', required)
+    .addColumn('fields', 'text', required)
+    .addColumn('at', 'text', required)
+    .addPrimaryKeyConstraint('drafts_key', ['worker_id', 'path'])
     .execute()
   await db.schema
     .createTable('numbers')

@@ -22,7 +22,12 @@ export const tool = {
  */
 export const script = (file, args = []) => ['--import', 'tsx', file, ...args]
 
-/** The environment of a door that an operator uses, unless they say otherwise. */
+/** @typedef {Record<string, string>} Environment */
+
+/**
+ * The environment of a door that an operator uses, unless they say otherwise.
+ * @type {Environment}
+ */
 export const inProduction = { NODE_ENV: process.env.NODE_ENV ?? 'production' }
 
 /** @param {string} line */
@@ -33,7 +38,7 @@ export const say = (line) => process.stderr.write(`${line}\n`)
  * signal answers 128 + its number, as a shell does. Ctrl-C reaches the child by itself; signals sent
  * to this process alone are passed on.
  * @param {string[]} args
- * @param {Record<string, string>} env added to the environment
+ * @param {Environment} env added to the environment
  * @returns {Promise<number>}
  */
 export function run(args, env = {}) {

@@ -1,0 +1,112 @@
+import type { AreaPath } from '../app/domain/areas.ts'
+import type { Day } from '../app/domain/day.ts'
+import type { Scope } from '../app/domain/permissions.ts'
+import type { Database } from './connect.ts'
+import type { NewRow, RowChange } from './schema.ts'
+
+const publicColumns = [
+  'workers.id',
+  'workers.account',
+  'workers.name',
+  'workers.unit',
+  'workers.mustChangePassword',
+  'workers.disabledAt',
+  'workers.createdAt',
+  'workers.demo',
+] as const
+
+export const findWorker = (db: Database, id: number) =>
+  db.selectFrom('workers').select(publicColumns).where('id', '=', id).executeTakeFirst()
+
+/** With the password hash: for signing in alone. */
+export const findWorkerByAccount = (db: Database, account: string) =>
+  db.selectFrom('workers').selectAll().where('account', '=', account).executeTakeFirst()
+
+/** The roles in force on a day, each with the path it reaches; a role without an area reaches all. */
+export async function listScopes(db: Database, workerId: number, on: Day): Promise<Scope[]> {
+  const rows = await db
+    .selectFrom('workerRoles')
+    .leftJoin('areas', 'areas.code', 'workerRoles.areaCode')
+    .select(['workerRoles.role', 'workerRoles.areaCode', 'areas.path'])
+    .where('workerId', '=', workerId)
+    .where('validFrom', '<=', on)
+    .where((where) => where.or([where('validTo', 'is', null), where('validTo', '>', on)]))
+    .execute()
+  return rows.map(({ role, path }) => ({ role, areaPath: path ?? '/' }))
+}
+
+export const listWorkerRoles = (db: Database, workerId: number) =>
+  db
+    .selectFrom('workerRoles')
+    .leftJoin('areas', 'areas.code', 'workerRoles.areaCode')
+    .selectAll('workerRoles')
+    .select('areas.name as areaName')
+    .where('workerId', '=', workerId)
+    .orderBy('workerRoles.id')
+    .execute()
+
+/** Accounts by name, found by part of the account, name or unit. */
+export const listWorkers = (db: Database, query: { text?: string; limit: number; offset: number }) =>
+  workersLike(db, query.text)
+    .select(publicColumns)
+    .orderBy('workers.account')
+    .limit(query.limit)
+    .offset(query.offset)
+    .execute()
+
+export const countWorkers = async (db: Database, query: { text?: string }): Promise<number> =>
+  Number(
+    (
+      await workersLike(db, query.text)
+        .select((select) => select.fn.countAll<number>().as('count'))
+        .executeTakeFirstOrThrow()
+    ).count,
+  )
+
+/** Colleagues who hold a role somewhere on the way from the root to this place, or below it. */
+export const listWorkersAround = (db: Database, path: AreaPath, on: Day) =>
+  db
+    .selectFrom('workers')
+    .innerJoin('workerRoles', 'workerRoles.workerId', 'workers.id')
+    .leftJoin('areas', 'areas.code', 'workerRoles.areaCode')
+    .select(['workers.id', 'workers.name', 'workers.unit', 'workerRoles.role'])
+    .where('workers.disabledAt', 'is', null)
+    .where('validFrom', '<=', on)
+    .where((where) => where.or([where('validTo', 'is', null), where('validTo', '>', on)]))
+    .where('areas.path', 'in', ancestorsOf(path))
+    .orderBy('workers.id')
+    .execute()
+
+export const insertWorker = async (db: Database, worker: NewRow<'workers'>): Promise<number> =>
+  (await db.insertInto('workers').values(worker).returning('id').executeTakeFirstOrThrow()).id
+
+export const updateWorker = (db: Database, id: number, change: RowChange<'workers'>) =>
+  db.updateTable('workers').set(change).where('id', '=', id).execute()
+
+export const insertWorkerRole = (db: Database, role: NewRow<'workerRoles'>) =>
+  db.insertInto('workerRoles').values(role).execute()
+
+/** Ends a role from a day on; it stays readable in the past. */
+export const endWorkerRole = (db: Database, id: number, on: Day) =>
+  db.updateTable('workerRoles').set({ validTo: on }).where('id', '=', id).execute()
+
+function workersLike(db: Database, text: string | undefined) {
+  const like = `%${text ?? ''}%`
+  return db
+    .selectFrom('workers')
+    .$if(text !== undefined && text !== '', (rows) =>
+      rows.where((where) =>
+        where.or([
+          where('account', 'like', like),
+          where('workers.name', 'like', like),
+          where('unit', 'like', like),
+        ]),
+      ),
+    )
+}
+
+/** `/a/b/c/` → `/a/`, `/a/b/`, `/a/b/c/`. */
+const ancestorsOf = (path: AreaPath): AreaPath[] => {
+  const codes = path.split('/').filter((code) => code !== '')
+  return codes.map((_, index) => `/${codes.slice(0, index + 1).join('/')}/`)
+}
