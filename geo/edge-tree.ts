@@ -1,0 +1,117 @@
+/** Straight edges in the plane, one per index. */
+export interface Edges {
+  readonly ax: ArrayLike<number>
+  readonly ay: ArrayLike<number>
+  readonly bx: ArrayLike<number>
+  readonly by: ArrayLike<number>
+  readonly count: number
+}
+
+/** Calls `visit` once for each edge whose box touches the query box. */
+export interface EdgeTree {
+  search(minX: number, minY: number, maxX: number, maxY: number, visit: (edge: number) => void): void
+}
+
+const leafSize = 8
+
+/**
+ * A static tree of boxes over edges, split at the median of the longer side, so that clusters
+ * far apart cost nothing. The nodes stand in preorder: a box that misses is left by one jump.
+ */
+export function buildEdgeTree(edges: Edges): EdgeTree {
+  const { ax, ay, bx, by, count } = edges
+  const order = Uint32Array.from({ length: count }, (_, edge) => edge)
+  const nodeLimit = Math.max(1, 4 * Math.ceil(count / leafSize))
+  const boxes = new Float64Array(4 * nodeLimit)
+  const next = new Uint32Array(nodeLimit) // the node after this one's subtree
+  const from = new Uint32Array(nodeLimit)
+  const to = new Uint32Array(nodeLimit) // 0 for an inner node
+  let nodes = 0
+  if (count > 0) addNode(0, count)
+
+  function addNode(start: number, end: number): void {
+    const node = nodes++
+    let minX = Infinity
+    let minY = Infinity
+    let maxX = -Infinity
+    let maxY = -Infinity
+    for (let i = start; i < end; i++) {
+      const edge = order[i]!
+      minX = Math.min(minX, ax[edge]!, bx[edge]!)
+      minY = Math.min(minY, ay[edge]!, by[edge]!)
+      maxX = Math.max(maxX, ax[edge]!, bx[edge]!)
+      maxY = Math.max(maxY, ay[edge]!, by[edge]!)
+    }
+    boxes.set([minX, minY, maxX, maxY], 4 * node)
+    if (end - start <= leafSize) {
+      from[node] = start
+      to[node] = end
+    } else {
+      const middle = (start + end) >> 1
+      if (maxX - minX > maxY - minY) selectMedian(order, ax, bx, start, end - 1, middle)
+      else selectMedian(order, ay, by, start, end - 1, middle)
+      addNode(start, middle)
+      addNode(middle, end)
+    }
+    next[node] = nodes
+  }
+
+  function search(
+    minX: number,
+    minY: number,
+    maxX: number,
+    maxY: number,
+    visit: (edge: number) => void,
+  ): void {
+    let node = 0
+    while (node < nodes) {
+      const box = 4 * node
+      const misses =
+        boxes[box]! > maxX || boxes[box + 1]! > maxY || boxes[box + 2]! < minX || boxes[box + 3]! < minY
+      if (misses) {
+        node = next[node]!
+        continue
+      }
+      for (let i = from[node]!; i < to[node]!; i++) {
+        const edge = order[i]!
+        const x1 = ax[edge]!
+        const x2 = bx[edge]!
+        if ((x1 > maxX && x2 > maxX) || (x1 < minX && x2 < minX)) continue
+        const y1 = ay[edge]!
+        const y2 = by[edge]!
+        if ((y1 > maxY && y2 > maxY) || (y1 < minY && y2 < minY)) continue
+        visit(edge)
+      }
+      node++
+    }
+  }
+
+  return { search }
+}
+
+/** Hoare's selection: afterwards no midpoint before `middle` is greater than one after it. */
+function selectMedian(
+  order: Uint32Array,
+  start: ArrayLike<number>,
+  end: ArrayLike<number>,
+  low: number,
+  high: number,
+  middle: number,
+): void {
+  while (high > low) {
+    const pivot = start[order[(low + high) >> 1]!]! + end[order[(low + high) >> 1]!]!
+    let i = low
+    let j = high
+    while (i <= j) {
+      while (start[order[i]!]! + end[order[i]!]! < pivot) i++
+      while (start[order[j]!]! + end[order[j]!]! > pivot) j--
+      if (i > j) break
+      const swapped = order[i]!
+      order[i++] = order[j]!
+      order[j--] = swapped
+    }
+    if (middle <= j) high = j
+    else if (middle >= i) low = i
+    else return
+  }
+}
