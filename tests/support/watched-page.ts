@@ -1,0 +1,19 @@
+import type { Page } from 'playwright-core'
+
+/**
+ * Listens to everything a page complains about and answers what it heard so far: console errors
+ * (Chromium reports violations of the content security policy there), uncaught exceptions, and
+ * answers of 500 and above.
+ */
+export function watchPage(page: Page): () => readonly string[] {
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() !== 'error') return
+    complaints.push(`console: ${message.text()} (${message.location().url})`)
+  })
+  page.on('pageerror', (error) => complaints.push(`exception: ${error.stack ?? error.message}`))
+  page.on('response', (response) => {
+    if (response.status() >= 500) complaints.push(`answer ${response.status()}: ${response.url()}`)
+  })
+  return () => complaints
+}
