@@ -65,7 +65,8 @@ export async function findBrokenAuditEntry(db: Database): Promise<number | null>
       .execute()
     if (entries.length === 0) return null
     for (const entry of entries) {
-      const follows = entry.previousHash === previousHash && entry.hash === hashOf(entry, previousHash)
+      const follows =
+        entry.previousHash === previousHash && entry.hash === hashOf(entry, previousHash)
       if (!follows) return entry.id
       previousHash = entry.hash
       after = entry.id

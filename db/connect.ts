@@ -53,7 +53,9 @@ function sqliteDialect(url: string, options: { readOnly?: boolean; mustExist?: b
 function assertSafe(database: Sqlite.Database): void {
   const version = String(database.prepare('select sqlite_version()').pluck().get())
   if (version.localeCompare(oldestSafeSqlite, 'en', { numeric: true }) < 0) {
-    throw new Error(`SQLite ${version} is not safe to write with: ${oldestSafeSqlite} or newer needed`)
+    throw new Error(
+      `SQLite ${version} is not safe to write with: ${oldestSafeSqlite} or newer needed`,
+    )
   }
 }
 

@@ -13,7 +13,9 @@ export const migrationNames = Object.keys(migrations)
 export async function migrateToLatest(db: Database): Promise<string[]> {
   const { error, results } = await migratorOf(db).migrateToLatest()
   if (error !== undefined) throw error
-  return (results ?? []).filter(({ status }) => status === 'Success').map((step) => step.migrationName)
+  return (results ?? [])
+    .filter(({ status }) => status === 'Success')
+    .map((step) => step.migrationName)
 }
 
 /** `empty` before the first migration, `behind` when some are still to run. */

@@ -2,13 +2,13 @@ import {
   CompiledQuery,
   type CreateTableBuilder,
   type DatabaseConnection,
+  type Driver,
   type Kysely,
   type MigrationLockOptions,
   SqliteAdapter,
   SqliteDialect,
   type SqliteDialectConfig,
   SqliteDriver,
-  type Driver,
   sql,
 } from 'kysely'
 
@@ -98,3 +98,7 @@ export const isUniqueViolation = (error: unknown): boolean =>
 
 /** Rows a single statement may carry: SQLite binds at most 32,766 values, PostgreSQL 65,535. */
 export const rowsPerStatement = (columns: number): number => Math.floor(30_000 / columns)
+
+/** The collation that orders text by its bytes, whatever the database's own: `01` < `1` < `A` < `a`. */
+export const byteOrder = (db: Pick<Kysely<never>, 'getExecutor'>): string =>
+  engineOf(db) === 'sqlite' ? 'binary' : 'C'

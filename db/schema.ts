@@ -1,8 +1,8 @@
 import type { Generated, Insertable, Selectable, Updateable } from 'kysely'
 import type { AreaLevel, AreaPath, Layer } from '../app/domain/areas.ts'
 import type { Day, Instant, Month } from '../app/domain/day.ts'
-import type { Colour } from '../app/domain/grading.ts'
 import type { LimitUnit } from '../app/domain/deadlines.ts'
+import type { Colour } from '../app/domain/grading.ts'
 import type {
   IncidentAct,
   LocatedHow,
@@ -65,6 +65,8 @@ export interface IncidentCategoriesTable {
   fatalWeight: number | null
   redLine: RedLine
   valid: Flag
+  /** Feeds 零案件村: 刑事 and 治安 cases. */
+  countsAsCase: Flag
   sortOrder: number
 }
 

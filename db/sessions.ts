@@ -8,12 +8,7 @@ export const findSession = (db: Database, id: string) =>
     .selectFrom('sessions')
     .innerJoin('workers', 'workers.id', 'sessions.workerId')
     .selectAll('sessions')
-    .select([
-      'workers.account',
-      'workers.name',
-      'workers.unit',
-      'workers.mustChangePassword',
-    ])
+    .select(['workers.account', 'workers.name', 'workers.unit', 'workers.mustChangePassword'])
     .where('sessions.id', '=', id)
     .where('workers.disabledAt', 'is', null)
     .executeTakeFirst()
@@ -29,11 +24,7 @@ export const deleteSession = (db: Database, id: string) =>
 
 /** Signs a worker out everywhere, but for one session when it is theirs to keep. */
 export const deleteSessionsOf = (db: Database, workerId: number, exceptId = '') =>
-  db
-    .deleteFrom('sessions')
-    .where('workerId', '=', workerId)
-    .where('id', '!=', exceptId)
-    .execute()
+  db.deleteFrom('sessions').where('workerId', '=', workerId).where('id', '!=', exceptId).execute()
 
 export const deleteExpiredSessions = (db: Database, before: { seenAt: Instant; now: Instant }) =>
   db

@@ -7,9 +7,12 @@ const defaults = {
   monthStartDay: '1',
   'ruleset.police': 'thresholds',
   'ruleset.governance': 'thresholds',
-  /** Demo accounts are made, and shown on the sign-in page, on a demo database alone. */
-  demo: '0',
+  /** On a demo database alone: the password its demo accounts share, shown on the sign-in page. */
+  demoPassword: '',
   siteName: '和格',
+  /** Changes with every write to the layer's boundaries: what compiled maps are kept under. */
+  'boundaries.police': '',
+  'boundaries.governance': '',
 }
 export type SettingName = keyof typeof defaults
 

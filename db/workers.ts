@@ -22,6 +22,16 @@ export const findWorker = (db: Database, id: number) =>
 export const findWorkerByAccount = (db: Database, account: string) =>
   db.selectFrom('workers').selectAll().where('account', '=', account).executeTakeFirst()
 
+/** The accounts of a demo database that its sign-in page offers. */
+export const listDemoAccounts = (db: Database) =>
+  db
+    .selectFrom('workers')
+    .select(['account', 'name'])
+    .where('demo', '=', 1)
+    .where('disabledAt', 'is', null)
+    .orderBy('id')
+    .execute()
+
 /** The roles in force on a day, each with the path it reaches; a role without an area reaches all. */
 export async function listScopes(db: Database, workerId: number, on: Day): Promise<Scope[]> {
   const rows = await db
@@ -46,7 +56,10 @@ export const listWorkerRoles = (db: Database, workerId: number) =>
     .execute()
 
 /** Accounts by name, found by part of the account, name or unit. */
-export const listWorkers = (db: Database, query: { text?: string; limit: number; offset: number }) =>
+export const listWorkers = (
+  db: Database,
+  query: { text?: string; limit: number; offset: number },
+) =>
   workersLike(db, query.text)
     .select(publicColumns)
     .orderBy('workers.account')

@@ -1,7 +1,7 @@
-import type { Day } from './day.ts'
 import type { Layer } from './areas.ts'
-import type { Difficulty } from './mediation.ts'
+import type { Day } from './day.ts'
 import type { IncidentCategory, ScaleCode } from './incidents.ts'
+import type { Difficulty } from './mediation.ts'
 
 /** 红 黄 绿, and grey for 无数据: no reporting coverage in the period. */
 export const colours = ['red', 'yellow', 'green', 'grey'] as const

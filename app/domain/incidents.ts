@@ -15,6 +15,10 @@ export type LocatedHow = (typeof locatedHows)[number]
 /** Within this distance of a border the form asks which grid, and `locate` lists candidates. */
 export const borderDistanceMetres = 20
 
+/** 坐标系: what a report or a file must state; silence is an error, GCJ-02 is off by half a kilometre. */
+export const coordinateSystems = ['wgs84', 'cgcs2000', 'gcj02', 'bd09'] as const
+export type CoordinateSystem = (typeof coordinateSystems)[number]
+
 /** What can happen to a logged incident; each is a row of its trace. */
 export const incidentActs = [
   'logged',

@@ -42,3 +42,9 @@ export type Method = (typeof methods)[number]
 
 export const visitStatuses = ['planned', 'done', 'notExecutable', 'cancelled'] as const
 export type VisitStatus = (typeof visitStatuses)[number]
+
+export const partySides = ['applicant', 'respondent'] as const
+export type PartySide = (typeof partySides)[number]
+
+export const partyKinds = ['person', 'organisation'] as const
+export type PartyKind = (typeof partyKinds)[number]

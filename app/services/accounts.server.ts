@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { Algorithm, hash, verify } from '@node-rs/argon2'
+import { hash, verify } from '@node-rs/argon2'
 import { findArea } from '#db/areas.ts'
 import { isUniqueViolation } from '#db/portable.ts'
 import { deleteSessionsOf } from '#db/sessions.ts'
@@ -15,12 +15,7 @@ import { audit } from './audit.server.ts'
 import { type Desk, inTransaction, type UnattendedDesk } from './desk.server.ts'
 
 /** OWASP Password Storage Cheat Sheet: argon2id, 19 MiB, two passes, one lane. */
-const argon2id = {
-  algorithm: Algorithm.Argon2id,
-  memoryCost: 19_456,
-  timeCost: 2,
-  parallelism: 1,
-} as const
+const argon2id = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
 export const hashPassword = (password: string): Promise<string> => hash(password, argon2id)
 
@@ -61,6 +56,7 @@ export async function addWorker(desk: UnattendedDesk, facts: NewWorker): Promise
         passwordHash,
         mustChangePassword: 1,
         createdAt: desk.now,
+        demo: 0,
       })
       await insertWorkerRole(desk.db, { workerId, role, areaCode, validFrom: desk.today })
       await audit(desk, 'worker.added', 'worker', workerId, { account, role, areaCode })

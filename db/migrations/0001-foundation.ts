@@ -89,7 +89,11 @@ async function places(db: Kysely<unknown>) {
     .addColumn('valid_from', 'text', required)
     .addColumn('valid_to', 'text')
     .execute()
-  await db.schema.createIndex('worker_roles_worker').on('worker_roles').column('worker_id').execute()
+  await db.schema
+    .createIndex('worker_roles_worker')
+    .on('worker_roles')
+    .column('worker_id')
+    .execute()
   await db.schema
     .createTable('grid_versions')
     .$call(idColumn(db))
@@ -114,7 +118,11 @@ async function places(db: Kysely<unknown>) {
     .on('grid_versions')
     .columns(['layer', 'code', 'valid_from'])
     .execute()
-  await db.schema.createIndex('grid_versions_area').on('grid_versions').column('area_code').execute()
+  await db.schema
+    .createIndex('grid_versions_area')
+    .on('grid_versions')
+    .column('area_code')
+    .execute()
   await db.schema
     .createTable('duties')
     .$call(idColumn(db))
@@ -164,6 +172,7 @@ async function incidents(db: Kysely<unknown>) {
     .addColumn('fatal_weight', 'double precision')
     .addColumn('red_line', 'text', required)
     .addColumn('valid', 'integer', required)
+    .addColumn('counts_as_case', 'integer', required)
     .addColumn('sort_order', 'integer', required)
     .execute()
   await db.schema
@@ -207,6 +216,12 @@ async function incidents(db: Kysely<unknown>) {
       .columns(columns)
       .execute()
   }
+  await db.schema
+    .createIndex('incidents_merged_into')
+    .on('incidents')
+    .column('merged_into_id')
+    .where('merged_into_id', 'is not', null)
+    .execute()
   await db.schema
     .createTable('incident_events')
     .$call(idColumn(db))
@@ -352,7 +367,11 @@ async function disputes(db: Kysely<unknown>) {
     .execute()
   await db.schema.createIndex('visits_dispute').on('visits').column('dispute_id').execute()
   await db.schema.createIndex('visits_due').on('visits').columns(['status', 'due_on']).execute()
-  await db.schema.createIndex('visits_worker').on('visits').columns(['worker_id', 'status']).execute()
+  await db.schema
+    .createIndex('visits_worker')
+    .on('visits')
+    .columns(['worker_id', 'status'])
+    .execute()
 }
 
 async function grading(db: Kysely<unknown>) {

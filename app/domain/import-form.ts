@@ -1,0 +1,51 @@
+import * as v from 'valibot'
+import { layers } from './areas.ts'
+import { choice, optionalDay, optionalText, requiredText, tick } from './form-fields.ts'
+import { coordinateSystems } from './incidents.ts'
+
+const crs = choice(coordinateSystems, '请选择坐标系：说不清的请先问数据提供方')
+const field = (label: string) => requiredText(`${label}所在的列名`, 100)
+const optionalField = optionalText(100)
+
+/**
+ * What an import has to state about its file: the names of the fields, the layer, the CRS. The file
+ * itself travels beside it.
+ */
+export const importForm = v.variant(
+  'kind',
+  [
+    v.object({
+      kind: v.literal('areas'),
+      code: field('代码'),
+      name: field('名称'),
+      parent: field('上级代码'),
+      strict: tick,
+    }),
+    v.object({
+      kind: v.literal('grids'),
+      layer: choice(layers, '请选择警格或综治网格'),
+      crs,
+      code: field('网格代码'),
+      name: optionalField,
+      area: optionalField,
+      households: optionalField,
+      population: optionalField,
+      validFrom: optionalDay('启用日期'),
+      strict: tick,
+    }),
+    v.object({
+      kind: v.literal('incidents'),
+      crs,
+      id: field('编号'),
+      lon: field('经度'),
+      lat: field('纬度'),
+      on: field('发生日期'),
+      category: optionalField,
+      categoryCode: optionalText(64),
+      strict: tick,
+    }),
+  ],
+  '请选择要导入的内容',
+)
+
+export type ImportInput = v.InferOutput<typeof importForm>

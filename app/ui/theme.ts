@@ -1,0 +1,32 @@
+import { type CSSVariablesResolver, createTheme } from '@mantine/core'
+
+/** 48 px targets on the phone come from size lg; text contrast is at least 4.5:1 throughout. */
+export const theme = createTheme({
+  primaryColor: 'blue',
+  primaryShade: 9,
+  fontFamily:
+    'system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif',
+  headings: { fontWeight: '600' },
+  defaultRadius: 'sm',
+  cursorType: 'pointer',
+  components: {
+    TextInput: { defaultProps: { size: 'lg' } },
+    PasswordInput: { defaultProps: { size: 'lg' } },
+    Textarea: { defaultProps: { size: 'lg', autosize: true, minRows: 3 } },
+    NativeSelect: { defaultProps: { size: 'lg' } },
+    FileInput: { defaultProps: { size: 'lg' } },
+    Button: { defaultProps: { size: 'md' } },
+    Table: { defaultProps: { verticalSpacing: 'xs' } },
+  },
+})
+
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    '--mantine-color-dimmed': '#565d64',
+    '--mantine-color-placeholder': '#6a7178',
+    '--mantine-color-error': '#b42318',
+    '--mantine-color-anchor': '#1862ab',
+  },
+  dark: {},
+})

@@ -1,0 +1,73 @@
+import type { Layer } from '../app/domain/areas.ts'
+import type { Database } from './connect.ts'
+import type { BatchKind, BatchStatus, NewRow, Row, RowChange } from './schema.ts'
+
+/** A batch without the file it was read from and without what an undo puts back. */
+export type ImportBatch = Omit<Row<'importBatches'>, 'content' | 'undo'>
+
+const summary = [
+  'importBatches.id',
+  'kind',
+  'layer',
+  'fileName',
+  'crs',
+  'options',
+  'status',
+  'outcome',
+  'importBatches.workerId',
+  'importBatches.createdAt',
+  'importedAt',
+  'undoneAt',
+] as const
+
+/** With its file and what an undo puts back. */
+export const findImportBatch = (db: Database, id: number) =>
+  db.selectFrom('importBatches').selectAll().where('id', '=', id).executeTakeFirst()
+
+/** Newest first, with the name of who ran it. */
+export const listImportBatches = (db: Database, query: { limit: number; before?: number }) =>
+  db
+    .selectFrom('importBatches')
+    .leftJoin('workers', 'workers.id', 'importBatches.workerId')
+    .select(summary)
+    .select('workers.name as workerName')
+    .$if(query.before !== undefined, (rows) =>
+      rows.where('importBatches.id', '<', query.before ?? 0),
+    )
+    .orderBy('importBatches.id', 'desc')
+    .limit(query.limit)
+    .execute()
+
+/** The newest batch in force of a kind: the only one of grids or areas that can be undone. */
+export const findLatestImported = (db: Database, kind: BatchKind, layer: Layer | null) =>
+  db
+    .selectFrom('importBatches')
+    .select(summary)
+    .where('kind', '=', kind)
+    .where('layer', layer === null ? 'is' : '=', layer)
+    .where('status', '=', 'imported')
+    .orderBy('importedAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+
+export const insertImportBatch = async (
+  db: Database,
+  batch: NewRow<'importBatches'>,
+): Promise<number> =>
+  (await db.insertInto('importBatches').values(batch).returning('id').executeTakeFirstOrThrow()).id
+
+/** Moves a batch on from where the caller saw it; false when a colleague was first. */
+export async function moveImportBatch(
+  db: Database,
+  batch: { id: number; from: BatchStatus; to: BatchStatus },
+  change: Omit<RowChange<'importBatches'>, 'id' | 'status'>,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('importBatches')
+    .set({ ...change, status: batch.to })
+    .where('id', '=', batch.id)
+    .where('status', '=', batch.from)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}

@@ -1,0 +1,146 @@
+import { sql } from 'kysely'
+import type { Day } from '../app/domain/day.ts'
+import type { Database } from './connect.ts'
+import { rowsPerStatement } from './portable.ts'
+import type { NewRow, Row } from './schema.ts'
+
+/** Where an incident is, and where it was counted. */
+export type IncidentPlace = Pick<
+  Row<'incidents'>,
+  | 'id'
+  | 'occurredOn'
+  | 'lonE7'
+  | 'latE7'
+  | 'policeCode'
+  | 'governanceCode'
+  | 'areaCode'
+  | 'locatedHow'
+>
+
+/** The part of it that locating decides. */
+export type LocatedPlace = Omit<IncidentPlace, 'occurredOn' | 'lonE7' | 'latE7'>
+
+const columns = [
+  'id',
+  'occurredOn',
+  'lonE7',
+  'latE7',
+  'policeCode',
+  'governanceCode',
+  'areaCode',
+  'locatedHow',
+] as const
+
+const rowsPerPage = 20_000
+
+/** The places of the incidents of a stretch of days (inclusive), page by page in the order of ids. */
+export async function* listIncidentPlaces(
+  db: Database,
+  query: { from?: Day; to?: Day; countedOnly?: boolean },
+): AsyncGenerator<IncidentPlace[]> {
+  const { from, to, countedOnly } = query
+  for (let after = 0; ; ) {
+    let rows = db.selectFrom('incidents').select(columns).where('id', '>', after)
+    if (from !== undefined) rows = rows.where('occurredOn', '>=', from)
+    if (to !== undefined) rows = rows.where('occurredOn', '<=', to)
+    if (countedOnly) rows = rows.where('validity', '=', 'valid')
+    const page = await rows.orderBy('id').limit(rowsPerPage).execute()
+    const last = page.at(-1)
+    if (!last) return
+    yield page
+    after = last.id
+  }
+}
+
+/** Writes where incidents are counted, many to a statement. */
+export async function moveIncidents(db: Database, places: readonly LocatedPlace[]): Promise<void> {
+  const size = rowsPerStatement(5)
+  for (let start = 0; start < places.length; start += size) {
+    const rows = places.slice(start, start + size).map(
+      (place) => sql`(cast(${place.id} as integer), cast(${place.policeCode} as text),
+        cast(${place.governanceCode} as text), cast(${place.areaCode} as text),
+        cast(${place.locatedHow} as text))`,
+    )
+    await sql`
+      update incidents set police_code = moved.column2, governance_code = moved.column3,
+        area_code = moved.column4, located_how = moved.column5
+      from (values ${sql.join(rows)}) as moved
+      where incidents.id = moved.column1`.execute(db)
+  }
+}
+
+/** Which of these numbers are taken, and by which batch (null: logged one by one). */
+export async function listNumbersTaken(
+  db: Database,
+  numbers: readonly string[],
+): Promise<Map<string, number | null>> {
+  const taken = new Map<string, number | null>()
+  const size = rowsPerStatement(1)
+  for (let start = 0; start < numbers.length; start += size) {
+    const rows = await db
+      .selectFrom('incidents')
+      .select(['number', 'batchId'])
+      .where('number', 'in', numbers.slice(start, start + size))
+      .execute()
+    for (const { number, batchId } of rows) taken.set(number, batchId)
+  }
+  return taken
+}
+
+export async function insertIncidents(
+  db: Database,
+  incidents: readonly NewRow<'incidents'>[],
+): Promise<void> {
+  const size = rowsPerStatement(24)
+  for (let start = 0; start < incidents.length; start += size) {
+    await db
+      .insertInto('incidents')
+      .values(incidents.slice(start, start + size))
+      .execute()
+  }
+}
+
+/**
+ * The numbers of a batch's incidents that something has happened to since: corrected, voided,
+ * merged into or with another, made a dispute. In order, at most `limit`.
+ */
+export async function listTouchedSince(
+  db: Database,
+  batchId: number,
+  limit: number,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('incidents')
+    .select('number')
+    .where('batchId', '=', batchId)
+    .where((where) =>
+      where.or([
+        where('version', '>', 1),
+        where('disputeId', 'is not', null),
+        where.exists(
+          where
+            .selectFrom('incidents as merged')
+            .select('merged.id')
+            .whereRef('merged.mergedIntoId', '=', 'incidents.id'),
+        ),
+        where.exists(
+          where
+            .selectFrom('incidentEvents')
+            .select('incidentEvents.id')
+            .whereRef('incidentEvents.incidentId', '=', 'incidents.id'),
+        ),
+      ]),
+    )
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map(({ number }) => number)
+}
+
+export async function deleteIncidentsOf(db: Database, batchId: number): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('incidents')
+    .where('batchId', '=', batchId)
+    .executeTakeFirst()
+  return Number(numDeletedRows)
+}
