@@ -1,6 +1,5 @@
 import * as v from 'valibot'
 import {
-  choice,
   choiceOr,
   optionalPhone,
   optionalText,
@@ -15,7 +14,7 @@ import { placeForm } from './place-form.ts'
 
 const party = v.pipe(
   v.object({
-    side: choice(partySides, '请选择申请人或被申请人'),
+    side: choiceOr(partySides, 'applicant', '请选择申请人或被申请人'),
     kind: choiceOr(partyKinds, 'person', '请选择个人或单位'),
     name: optionalText(60),
     phone: optionalPhone,

@@ -3,7 +3,10 @@ import { optionalId, optionalText } from './form-fields.ts'
 import type { PanelSeat } from './mediation.ts'
 
 const seat = v.optional(
-  v.object({ workerId: optionalId, name: optionalText(60), waivedReason: optionalText(200) }),
+  v.object(
+    { workerId: optionalId, name: optionalText(60), waivedReason: optionalText(200) },
+    '请重新填写',
+  ),
   {},
 )
 
