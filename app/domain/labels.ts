@@ -10,7 +10,17 @@ import type {
   SourceChannel,
   Validity,
 } from './incidents.ts'
-import type { Difficulty, Method, PanelSeat, Stage, Status, VisitStatus } from './mediation.ts'
+import type {
+  Difficulty,
+  Method,
+  MoveProblem,
+  PanelSeat,
+  PartyKind,
+  PartySide,
+  Stage,
+  Status,
+  VisitStatus,
+} from './mediation.ts'
 import type { Right, Role } from './permissions.ts'
 
 export const areaLevelLabels: Record<AreaLevel, string> = {
@@ -142,6 +152,25 @@ export const methodLabels: Record<Method, string> = {
   oneStop: '一站式',
   tailored: '定单式',
   tracked: '跟踪式',
+}
+
+export const partySideLabels: Record<PartySide, string> = {
+  applicant: '申请人',
+  respondent: '被申请人',
+}
+
+export const partyKindLabels: Record<PartyKind, string> = {
+  person: '个人',
+  organisation: '单位',
+}
+
+/** What to do before the dispute can move. */
+export const moveProblemLabels: Record<MoveProblem, string> = {
+  illegalMove: '现在的状态不能这样办理，请刷新后再看',
+  opinionMissing: '请填写办理意见，说明原因',
+  ownerMissing: '请先指定承办人',
+  panelIncomplete: '调解小组四个席位要全部落实，或写明免设原因',
+  visitsOpen: '还有未完成的回访，请先记录回访结果',
 }
 
 export const visitStatusLabels: Record<VisitStatus, string> = {
