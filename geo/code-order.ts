@@ -9,4 +9,5 @@ export function compareCodes(a: string, b: string): number {
 }
 
 /** Surrogates (code points from U+10000) stand after U+E000–U+FFFF in UTF-8, before them in UTF-16. */
-const rank = (unit: number) => (unit >= 0xe000 ? unit - 0x800 : unit >= 0xd800 ? unit + 0x2000 : unit)
+const rank = (unit: number) =>
+  unit >= 0xe000 ? unit - 0x800 : unit >= 0xd800 ? unit + 0x2000 : unit

@@ -9,7 +9,13 @@ export interface Edges {
 
 /** Calls `visit` once for each edge whose box touches the query box. */
 export interface EdgeTree {
-  search(minX: number, minY: number, maxX: number, maxY: number, visit: (edge: number) => void): void
+  search(
+    minX: number,
+    minY: number,
+    maxX: number,
+    maxY: number,
+    visit: (edge: number) => void,
+  ): void
 }
 
 const leafSize = 8
@@ -67,7 +73,10 @@ export function buildEdgeTree(edges: Edges): EdgeTree {
     while (node < nodes) {
       const box = 4 * node
       const misses =
-        boxes[box]! > maxX || boxes[box + 1]! > maxY || boxes[box + 2]! < minX || boxes[box + 3]! < minY
+        boxes[box]! > maxX ||
+        boxes[box + 1]! > maxY ||
+        boxes[box + 2]! < minX ||
+        boxes[box + 3]! < minY
       if (misses) {
         node = next[node]!
         continue
