@@ -32,6 +32,23 @@ export async function runChecks() {
   return total.failed === 0 ? 0 : 1
 }
 
+/**
+ * Reads what vitest's json reporter wrote; no readable file means that the run died.
+ * @param {string} resultFile
+ * @returns {Outcome}
+ */
+export function countTests(resultFile) {
+  try {
+    const result = JSON.parse(readFileSync(resultFile, 'utf8'))
+    return {
+      passed: result.numPassedTests,
+      failed: result.numFailedTests + result.testResults.filter(didNotLoad).length,
+    }
+  } catch {
+    return { passed: 0, failed: 1 }
+  }
+}
+
 const dryInstall = () => runNpm(['ci', '--dry-run', '--include=dev', '--loglevel=error'])
 
 /** @param {string[]} args @param {'test' | 'production'} mode */
@@ -50,22 +67,6 @@ async function runTests() {
   const outcome = countTests(resultFile)
   rmSync(folder, { recursive: true })
   return code !== 0 && outcome.failed === 0 ? { ...outcome, failed: 1 } : outcome
-}
-
-/**
- * @param {string} resultFile
- * @returns {Outcome}
- */
-function countTests(resultFile) {
-  try {
-    const result = JSON.parse(readFileSync(resultFile, 'utf8'))
-    return {
-      passed: result.numPassedTests,
-      failed: result.numFailedTests + result.testResults.filter(didNotLoad).length,
-    }
-  } catch {
-    return { passed: 0, failed: 1 }
-  }
 }
 
 /** @param {{ status: string, assertionResults: { status: string }[] }} file */
