@@ -1,6 +1,7 @@
 import type { AreaLevel, Layer } from './areas.ts'
 import type { Light } from './deadlines.ts'
-import type { Colour } from './grading.ts'
+import type { DisputeSourceCode } from './dispute-sources.ts'
+import type { Colour, ReasonRule } from './grading.ts'
 import type {
   CoordinateSystem,
   IncidentAct,
@@ -106,6 +107,14 @@ export const colourSymbols: Record<Colour, string> = {
   grey: '○',
 }
 
+export const reasonRuleLabels: Record<ReasonRule, string> = {
+  incident: '事件',
+  repeat: '同一地点重复发生',
+  openDispute: '未办结纠纷',
+  overdue: '超期事项',
+  redLine: '触及红线',
+}
+
 export const stageLabels: Record<Stage, string> = {
   intake: '源头受理',
   ledger: '台账管理',
@@ -131,6 +140,19 @@ export const statusLabels: Record<Status, string> = {
   followUp: '回访中',
   closed: '已结案',
   archived: '已归档',
+}
+
+/** 司法部 案件来源; 8 and 9 are additions of a provincial system. */
+export const disputeSourceLabels: Record<DisputeSourceCode, string> = {
+  '1': '当事人申请',
+  '2': '人民调解委员会主动调解',
+  '3': '法院委托移送',
+  '4': '检察院委托移送',
+  '5': '公安机关委托移送',
+  '6': '信访部门委托移送',
+  '7': '其他部门委托移送',
+  '8': '直接申请',
+  '9': '网上申请',
 }
 
 export const difficultyLabels: Record<Difficulty, string> = {
