@@ -4,9 +4,9 @@ import type { AreaPath, Layer } from '../app/domain/areas.ts'
 import type { Day } from '../app/domain/day.ts'
 import { isInAreas } from './areas.ts'
 import type { Database } from './connect.ts'
-import { byteOrder, rowsPerStatement } from './portable.ts'
+import { byteOrder, engineOf, rowsPerStatement } from './portable.ts'
 import type { NewRow, Row } from './schema.ts'
-import { findSetting, saveSetting } from './settings.ts'
+import { saveSetting } from './settings.ts'
 
 /** A version of a grid without its outline. */
 export type Grid = Omit<Row<'gridVersions'>, 'geometry'>
@@ -95,11 +95,10 @@ export async function listBoundaryDays(db: Database, layer: Layer): Promise<Day[
   return rows.map(({ day }) => day).sort()
 }
 
-/** The versions whose area was worked out, not stated, with the last day they are in force. */
+/** The versions whose area is to be worked out, because no file stated it. */
 export const listGridsOfDerivedArea = (db: Database, layer: Layer): Promise<Grid[]> =>
   everInForce(db, layer).where('areaStated', '=', 0).select(withoutGeometry).execute()
 
-/** Answers the new ids, in the order of the versions. */
 export async function insertGridVersions(
   db: Database,
   versions: readonly NewRow<'gridVersions'>[],
@@ -135,13 +134,27 @@ export async function moveGridAreas(
 export const deleteGridVersionsOf = (db: Database, batchId: number) =>
   db.deleteFrom('gridVersions').where('batchId', '=', batchId).execute()
 
-/** A mark of the layer's present boundaries: two equal marks mean the very same versions. */
-export const findBoundaryMark = (db: Database, layer: Layer): Promise<string> =>
-  findSetting(db, `boundaries.${layer}`)
+/**
+ * A mark of the present boundaries of both layers: two equal marks mean the very same versions.
+ * Read inside a transaction on PostgreSQL, it holds off every change of boundaries until the end,
+ * so that what is located there stays right.
+ */
+export async function findBoundaryMark(db: Database): Promise<string> {
+  const row = await db
+    .selectFrom('settings')
+    .select('value')
+    .where('name', '=', boundaryMark)
+    .$if(db.isTransaction && engineOf(db) === 'postgres', (rows) => rows.forShare())
+    .executeTakeFirst()
+  return row?.value ?? ''
+}
 
-/** Part of every write to a layer. Random, so that a mark rolled back is never met again. */
-export const renewBoundaryMark = (db: Database, layer: Layer) =>
-  saveSetting(db, `boundaries.${layer}`, randomUUID())
+/**
+ * The first thing in every write to a layer. Random, so that a mark rolled back is never met again.
+ */
+export const renewBoundaryMark = (db: Database) => saveSetting(db, boundaryMark, randomUUID())
+
+const boundaryMark = 'boundaries'
 
 const everInForce = (db: Database, layer: Layer) =>
   db

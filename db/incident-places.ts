@@ -15,10 +15,14 @@ export type IncidentPlace = Pick<
   | 'governanceCode'
   | 'areaCode'
   | 'locatedHow'
+  | 'version'
 >
 
 /** The part of it that locating decides. */
-export type LocatedPlace = Omit<IncidentPlace, 'occurredOn' | 'lonE7' | 'latE7'>
+export type LocatedPlace = Pick<
+  IncidentPlace,
+  'id' | 'policeCode' | 'governanceCode' | 'areaCode' | 'locatedHow'
+>
 
 const columns = [
   'id',
@@ -29,6 +33,7 @@ const columns = [
   'governanceCode',
   'areaCode',
   'locatedHow',
+  'version',
 ] as const
 
 const rowsPerPage = 20_000
@@ -50,6 +55,30 @@ export async function* listIncidentPlaces(
     yield page
     after = last.id
   }
+}
+
+/** Those of the places whose incident nobody has changed since they were read. */
+export async function listUnchangedPlaces(
+  db: Database,
+  places: readonly IncidentPlace[],
+): Promise<IncidentPlace[]> {
+  const unchanged: IncidentPlace[] = []
+  const size = rowsPerStatement(1)
+  for (let start = 0; start < places.length; start += size) {
+    const page = places.slice(start, start + size)
+    const rows = await db
+      .selectFrom('incidents')
+      .select(['id', 'version'])
+      .where(
+        'id',
+        'in',
+        page.map(({ id }) => id),
+      )
+      .execute()
+    const versions = new Map(rows.map(({ id, version }) => [id, version]))
+    unchanged.push(...page.filter(({ id, version }) => versions.get(id) === version))
+  }
+  return unchanged
 }
 
 /** Writes where incidents are counted, many to a statement. */

@@ -10,9 +10,8 @@ const defaults = {
   /** On a demo database alone: the password its demo accounts share, shown on the sign-in page. */
   demoPassword: '',
   siteName: '和格',
-  /** Changes with every write to the layer's boundaries: what compiled maps are kept under. */
-  'boundaries.police': '',
-  'boundaries.governance': '',
+  /** Changes with every write to a layer: what compiled maps are kept under. */
+  boundaries: '',
 }
 export type SettingName = keyof typeof defaults
 
