@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { countTests } from '~/cli/launch/checks.mjs'
-import { ensure } from '~/cli/launch/machine.mjs'
 import { root } from '~/cli/launch/processes.mjs'
 
 const launch = (args: string[], nodeOptions: string[] = []) =>
@@ -48,20 +47,6 @@ test('a test file that does not load counts as one failure beside the failed tes
 test('a test run that left no readable result counts as failed', () => {
   expect(countTests(resultFile('{"numPassed'))).toEqual({ passed: 0, failed: 1 })
   expect(countTests('no-such-result.json')).toEqual({ passed: 0, failed: 1 })
-})
-
-test('nothing is installed when nothing is missing', () => {
-  expect(
-    ensure([
-      {
-        name: 'a thing',
-        isMet: () => true,
-        purpose: 'for a test',
-        debianPackage: 'no-such-package',
-        elsewhere: 'nowhere',
-      },
-    ]),
-  ).toBe(true)
 })
 
 function resultFile(text: string): string {
