@@ -1,13 +1,13 @@
 import type { LimitUnit } from '~/domain/deadlines.ts'
 import { type Difficulty, difficulties, type Stage } from '~/domain/mediation.ts'
 
-/** How long a stage may take: due soon past `yellow`, overdue past `red`. */
+/** How long a stage may take: due soon past `yellowAfter`, overdue past `redAfter`. */
 export interface Limit {
   stage: Stage
   difficulty: Difficulty
   unit: LimitUnit
-  yellow: number
-  red: number
+  yellowAfter: number
+  redAfter: number
   /** Where the two numbers come from. */
   source: string
 }
@@ -42,20 +42,22 @@ export const visitPlan: Record<Difficulty, readonly number[]> = {
 function everyDifficulty(
   stage: Stage,
   unit: LimitUnit,
-  yellow: number,
-  red: number,
+  yellowAfter: number,
+  redAfter: number,
   source: string,
 ): Limit[] {
-  return difficulties.map((difficulty) => limit(stage, difficulty, unit, yellow, red, source))
+  return difficulties.map((difficulty) =>
+    limit(stage, difficulty, unit, yellowAfter, redAfter, source),
+  )
 }
 
 function limit(
   stage: Stage,
   difficulty: Difficulty,
   unit: LimitUnit,
-  yellow: number,
-  red: number,
+  yellowAfter: number,
+  redAfter: number,
   source: string,
 ): Limit {
-  return { stage, difficulty, unit, yellow, red, source }
+  return { stage, difficulty, unit, yellowAfter, redAfter, source }
 }

@@ -7,7 +7,7 @@ export interface DisputeType {
   /** 司法部 type; null for a class, and where people's mediation has no competence. */
   mojCode: string | null
   /** Row of 矛盾纠纷排查情况表; null for a class (99 is both class and type). */
-  monthlyRow: number | null
+  reportRow: number | null
 }
 
 /**
@@ -127,7 +127,7 @@ export const disputeTypes: readonly DisputeType[] = [
     ['1601', '涉民族问题', null, 1],
     ['1602', '涉宗教问题', null, 1],
   ]),
-  [{ code: '99', label: '其他', parentCode: null, mojCode: '18', monthlyRow: 19 }],
+  [{ code: '99', label: '其他', parentCode: null, mojCode: '18', reportRow: 19 }],
 ].flat()
 
 function group(
@@ -136,13 +136,13 @@ function group(
   finer: readonly (readonly [code: string, label: string, moj: string | null, row: number])[],
 ): DisputeType[] {
   return [
-    { code, label, parentCode: null, mojCode: null, monthlyRow: null },
-    ...finer.map(([finerCode, label, mojCode, monthlyRow]) => ({
+    { code, label, parentCode: null, mojCode: null, reportRow: null },
+    ...finer.map(([finerCode, label, mojCode, reportRow]) => ({
       code: finerCode,
       label,
       parentCode: code,
       mojCode,
-      monthlyRow,
+      reportRow,
     })),
   ]
 }
