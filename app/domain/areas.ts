@@ -8,7 +8,7 @@ export type Layer = (typeof layers)[number]
 export const isLayer = (text: string): text is Layer => text === 'police' || text === 'governance'
 export const otherLayer = (layer: Layer): Layer => (layer === 'police' ? 'governance' : 'police')
 
-/** `/321300/321302/`: every code from the root down, so that a prefix is a whole subtree. */
+/** `/321300/321302/`: every code from the root (`/`) down, so that a prefix is a whole subtree. */
 export type AreaPath = string
 
 export const isWithin = (path: AreaPath, ancestor: AreaPath): boolean => path.startsWith(ancestor)

@@ -1,4 +1,4 @@
-import type { AreaPath } from './areas.ts'
+import { type AreaPath, isWithin } from './areas.ts'
 
 export const roles = [
   'gridWorker',
@@ -106,13 +106,17 @@ export interface Worker extends Holder {
   mustChangePassword: boolean
 }
 
-/** May this worker do it anywhere at all? Decides menus and lets a request in; never the last word. */
+/**
+ * May this worker do it anywhere at all? Decides menus and lets a request in; never the last word.
+ */
 export const mayAnywhere = (worker: Holder, right: Right): boolean =>
-  worker.scopes.some(({ role }) => policy[right][role] !== undefined)
+  worker.scopes.some(({ role }) => reachOf(right, role) !== null)
 
 /**
- * May this worker do it to a thing that is their own or not, at this place? A thing without a
- * place (outside every grid) is within reach of the root of the tree alone.
+ * May this worker do it to a thing that is their own or not, at this place? What is their own stays
+ * so wherever it lies; hand it over when they leave. To make a new thing, or to grant a role, it is
+ * not `own` and its place decides. A thing without a place (outside every grid and area) is within
+ * reach of the root of the tree alone.
  */
 export const may = (
   worker: Holder,
@@ -120,17 +124,20 @@ export const may = (
   thing: { own: boolean; areaPath: AreaPath | null },
 ): boolean =>
   worker.scopes.some(({ role, areaPath }) => {
-    const reach = policy[right][role]
-    if (reach === undefined) return false
-    if (thing.own) return true
-    return reach === 'within' && (thing.areaPath ?? '/').startsWith(areaPath)
+    const reach = reachOf(right, role)
+    if (thing.own) return reach !== null
+    return reach === 'within' && isWithin(thing.areaPath ?? '/', areaPath)
   })
 
 /** The subtrees in which the right reaches every thing, for scoped queries. */
 export const pathsWithin = (worker: Holder, right: Right): AreaPath[] =>
   worker.scopes
-    .filter(({ role }) => policy[right][role] === 'within')
+    .filter(({ role }) => reachOf(right, role) === 'within')
     .map(({ areaPath }) => areaPath)
+
+/** Only what the table itself names: not what every object inherits, should a role be misspelt. */
+const reachOf = (right: Right, role: Role): Reach | null =>
+  Object.hasOwn(policy[right], role) ? (policy[right][role] ?? null) : null
 
 function everyone(reach: Reach): Record<Role, Reach> {
   return Object.fromEntries(roles.map((role) => [role, reach])) as Record<Role, Reach>
