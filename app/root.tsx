@@ -17,9 +17,9 @@ import { findSetting } from '#db/settings.ts'
 import { contextOf } from './server/context.server.ts'
 import { open, type SignInNeeded } from './server/guard.server.ts'
 import { largeTextCookie } from './server/large-text.server.ts'
+import { Problem } from './ui/problem.tsx'
 import { menuOf, Shell } from './ui/shell.tsx'
 import { SignIn } from './ui/sign-in.tsx'
-import { Problem } from './ui/problem.tsx'
 import { cssVariables, theme } from './ui/theme.ts'
 
 export const links: LinksFunction = () => [

@@ -72,5 +72,8 @@ function postgresDialect(url: string) {
   types.setTypeParser(postgresTypes.numeric, Number)
   types.setTypeParser(postgresTypes.json, String)
   types.setTypeParser(postgresTypes.jsonb, String)
-  return new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 10, types }) })
+  const pool = new pg.Pool({ connectionString: url, max: 10, types })
+  // A server that restarts breaks idle connections; the pool replaces them at the next query.
+  pool.on('error', () => undefined)
+  return new PostgresDialect({ pool })
 }

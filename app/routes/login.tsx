@@ -2,7 +2,6 @@ import { type ActionFunctionArgs, data, type MetaFunction, redirect } from '@rem
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { findSetting } from '#db/settings.ts'
 import { listDemoAccounts } from '#db/workers.ts'
-import { saveDraft } from '#db/drafts.ts'
 import { parseForm } from '~/domain/form.ts'
 import { loginForm } from '~/domain/login-form.ts'
 import { contextOf } from '~/server/context.server.ts'
@@ -10,6 +9,7 @@ import { open } from '~/server/guard.server.ts'
 import { forgetFailures, mayTry, recordFailure } from '~/server/login-limiter.server.ts'
 import { openSession, sessionCookie } from '~/server/session.server.ts'
 import { findByCredentials } from '~/services/accounts.server.ts'
+import { keepDraft } from '~/services/drafts.server.ts'
 import { SignIn } from '~/ui/sign-in.tsx'
 
 export const meta: MetaFunction = () => [{ title: '登录 · 和格' }]
@@ -40,7 +40,7 @@ export const action = open(async ({ request, context }: ActionFunctionArgs) => {
     return refuse('账号或密码不对，请核对后再试', 422)
   }
   await forgetFailures(account)
-  if (draft) await saveDraft(db, { workerId: worker.id, path: next, fields: draft, at: now })
+  if (draft) await keepDraft({ db, now }, { workerId: worker.id, path: next, fields: draft })
   const token = await openSession(db, worker.id, now)
   return redirect(next, {
     headers: { 'Set-Cookie': await sessionCookie(secureCookies).serialize(token) },

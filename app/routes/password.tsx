@@ -11,6 +11,7 @@ export const meta: MetaFunction = () => [{ title: '修改密码 · 和格' }]
 
 export const loader = guardLoader('own.account', ({ desk }) => ({
   first: desk.worker.mustChangePassword,
+  account: desk.worker.account,
 }))
 
 export const action = guardAction('own.account', async ({ request, desk, context }) => {
@@ -22,17 +23,13 @@ export const action = guardAction('own.account', async ({ request, desk, context
     sessionId: context.sessionId ?? '',
   })
   if (changed.ok) return redirect('/account?done=password')
-  const problems: Record<string, string> =
-    changed.reason === 'wrongPassword'
-      ? { present: '现在的密码不对，请重新输入' }
-      : { next: '新密码不能与现在的相同' }
-  return data({ problems }, { status: 422 })
+  return data({ problems: { present: '现在的密码不对，请重新输入' } }, { status: 422 })
 })
 
 export default function Password() {
-  const { first } = useLoaderData<typeof loader>()
+  const { first, account } = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
-  const { field, problems, onSubmit } = useSchemaForm(passwordForm(''), {
+  const { field, problems, onSubmit } = useSchemaForm(passwordForm(account), {
     values: {},
     problems: refused?.problems ?? {},
   })

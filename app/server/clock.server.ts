@@ -1,4 +1,4 @@
-import { dayOf, type Day, type Instant } from '../domain/day.ts'
+import { type Day, dayOf, type Instant } from '../domain/day.ts'
 
 /** The only reading of the clock: a request, a command or a task takes it once and passes it on. */
 export function readClock(): { now: Instant; today: Day } {

@@ -99,7 +99,11 @@ function postProblem(request: Request, origins: ReadonlySet<string>): Refusal | 
   const limit = isImport ? importLimitBytes : formLimitBytes
   if (Number(length) <= limit) return null
   return isImport
-    ? { status: 413, title: '文件超过 20 MB', advice: '请拆成几个文件分次导入，或请管理员在终端导入。' }
+    ? {
+        status: 413,
+        title: '文件超过 20 MB',
+        advice: '请拆成几个文件分次导入，或请管理员在终端导入。',
+      }
     : { status: 413, title: '填写的内容太长', advice: '请返回上一页，删减后再提交。' }
 }
 

@@ -1,9 +1,4 @@
-import {
-  type ActionFunctionArgs,
-  data,
-  type LoaderFunctionArgs,
-  redirect,
-} from '@remix-run/node'
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { mayAnywhere, type Right } from '../domain/permissions.ts'
 import type { Desk } from '../services/desk.server.ts'
 import { contextOf, type RequestContext } from './context.server.ts'

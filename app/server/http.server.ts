@@ -102,7 +102,10 @@ async function loadBuild(): Promise<ServerBuild> {
   }
 }
 
-const staticFiles = (folder: string, options: Parameters<typeof express.static>[1]): RequestHandler =>
+const staticFiles = (
+  folder: string,
+  options: Parameters<typeof express.static>[1],
+): RequestHandler =>
   express.static(fileURLToPath(new URL(folder, buildFolder)), { index: false, ...options })
 
 const listen = (app: express.Express, env: Env): Promise<Server> =>

@@ -84,11 +84,10 @@ export async function resetPassword(desk: UnattendedDesk, workerId: number): Pro
 export async function changePassword(
   desk: Desk,
   change: { present: string; next: string; sessionId: string },
-): Promise<{ ok: true } | { ok: false; reason: 'wrongPassword' | 'samePassword' }> {
+): Promise<{ ok: true } | { ok: false; reason: 'wrongPassword' }> {
   if (!(await findByCredentials(desk, desk.worker.account, change.present))) {
     return { ok: false, reason: 'wrongPassword' }
   }
-  if (change.present === change.next) return { ok: false, reason: 'samePassword' }
   const passwordHash = await hashPassword(change.next)
   await inTransaction(desk, async (desk) => {
     await updateWorker(desk.db, desk.worker.id, { passwordHash, mustChangePassword: 0 })

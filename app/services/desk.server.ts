@@ -25,6 +25,4 @@ export const inTransaction = <D extends UnattendedDesk, Result>(
   desk: D,
   work: (desk: D) => Promise<Result>,
 ): Promise<Result> =>
-  desk.db.isTransaction
-    ? work(desk)
-    : desk.db.transaction().execute((db) => work({ ...desk, db }))
+  desk.db.isTransaction ? work(desk) : desk.db.transaction().execute((db) => work({ ...desk, db }))

@@ -36,7 +36,8 @@ export function serveDemo(): () => ServedDemo {
 async function start() {
   const folder = mkdtempSync(join(tmpdir(), 'hege-served-'))
   const database = join(folder, 'demo.db')
-  copyFileSync(inject('demoSqliteFile'), database)
+  for (const suffix of ['', '.key'])
+    copyFileSync(inject('demoSqliteFile') + suffix, database + suffix)
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
   const server = spawn(

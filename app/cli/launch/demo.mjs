@@ -52,7 +52,7 @@ async function seed(file, scale, env) {
 }
 
 // The database file itself comes last: where it stands, the others stand too.
-const suffixes = ['-wal', '-shm', '']
+const suffixes = ['-wal', '-shm', '.key', '']
 
 /** @param {string} file */
 function remove(file) {
