@@ -1,4 +1,5 @@
 import { type Borders, gridWeight, isRightOf } from './borders.ts'
+import { orientation } from './orientation.ts'
 import { type RootCells, rootCells } from './root-cells.ts'
 
 /**
@@ -124,13 +125,13 @@ export function buildCellIndex(borders: Borders, gridCount: number): CellIndex {
     candidates: ArrayLike<number>,
   ): number {
     const node = used
-    const kept = addLeaf(x, y, 2 ** cellShift, grids, candidates)
-    if (kept.length === 0) {
+    const touching = addLeaf(x, y, 2 ** cellShift, grids, candidates)
+    if (used === node + headLength) {
       used = node
       gridsAtCorner.delete(node)
       return lowestOf(grids) + 1
     }
-    if (kept.length <= crowded || cellShift <= smallestShift) return ~node
+    if (touching.length <= crowded || cellShift <= smallestShift) return ~node
     const childShift = cellShift - 2
     const corners = Array.from({ length: 16 }, (_, child) => {
       const childX = x + (child & 3) * 2 ** childShift
@@ -144,13 +145,13 @@ export function buildCellIndex(borders: Borders, gridCount: number): CellIndex {
     nodes[node + 1] = childShift
     used = node + 18
     for (const [child, corner] of corners.entries()) {
-      const entry = addCell(corner.x, corner.y, childShift, corner.grids, kept)
+      const entry = addCell(corner.x, corner.y, childShift, corner.grids, touching)
       nodes[node + 2 + child] = entry
     }
     return ~node
   }
 
-  /** @returns the edges that change anything inside the cell. */
+  /** @returns the edges that may touch the cell; those that change nothing on the way are not written. */
   function addLeaf(
     x: number,
     y: number,
@@ -160,7 +161,7 @@ export function buildCellIndex(borders: Borders, gridCount: number): CellIndex {
   ): number[] {
     const node = used
     reserve(headLength + (stepLength + crossingLength) * candidates.length)
-    const kept = new Set<number>()
+    const touching: number[] = []
     let head = grids.reduce((sum, grid) => sum + gridWeight(grid, gridCount), 0)
     if (head > largestLabel) head = delicate
     let at = node + headLength
@@ -170,6 +171,8 @@ export function buildCellIndex(borders: Borders, gridCount: number): CellIndex {
       const west = Math.min(ax[edge]!, bx[edge]!)
       const east = Math.max(ax[edge]!, bx[edge]!)
       if (east <= x || west >= x + size || by[edge]! < y || ay[edge]! >= y + size) continue
+      if (misses(edge, x, y, size)) continue
+      touching.push(edge)
       let low = ay[edge]!
       let high = by[edge]!
       if (west <= x) {
@@ -182,15 +185,11 @@ export function buildCellIndex(borders: Borders, gridCount: number): CellIndex {
           nodes[at + 1] = leansEast ? -step[edge]! : step[edge]!
           nodes[at + 2] = edge
           at += stepLength
-          kept.add(edge)
         }
       }
       low = Math.max(low, y)
       high = Math.min(high, y + size)
-      if (low < high && reaches(edge, x + size - 1, low, high)) {
-        crossings.push(edge, low, high)
-        kept.add(edge)
-      }
+      if (low < high && reaches(edge, x + size - 1, low, high)) crossings.push(edge, low, high)
       if (isDelicate[edge] || Math.abs(step[edge]!) > largestLabel) head = delicate
     }
     nodes[node] = head
@@ -209,7 +208,15 @@ export function buildCellIndex(borders: Borders, gridCount: number): CellIndex {
     }
     used = at
     if (grids.length > 0) gridsAtCorner.set(node, grids)
-    return [...kept]
+    return touching
+  }
+
+  /** Whether the whole cell lies strictly on one side of the edge's line. */
+  function misses(edge: number, x: number, y: number, size: number): boolean {
+    const side = (cornerX: number, cornerY: number) =>
+      Math.sign(orientation(ax[edge]!, ay[edge]!, bx[edge]!, by[edge]!, cornerX, cornerY))
+    const sum = side(x, y) + side(x + size, y) + side(x, y + size) + side(x + size, y + size)
+    return Math.abs(sum) === 4
   }
 
   /** Whether some place of the cell's rows low…high − 1 lies right of the edge, up to column x. */
