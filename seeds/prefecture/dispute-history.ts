@@ -87,9 +87,9 @@ function walkFrom(openedOn: Day, random: Random) {
   }
 }
 
-// One visit in twelve is late.
+// One visit in eight is late.
 function visitDue(dueOn: Day, random: Random): SeedVisit {
-  const late = random.chance(0.08) ? 4 + random.integer(14) : random.integer(3) - 1
+  const late = random.chance(0.125) ? 4 + random.integer(26) : random.integer(3) - 1
   return { dueOn, doneOn: addDays(dueOn, late), satisfied: random.chance(0.93) }
 }
 

@@ -45,6 +45,12 @@ export function drawGovernanceBorders(tessellation: Tessellation, seed: number):
   })
 }
 
+/** How many live in a grid: aggregates only. */
+export interface People {
+  households: number
+  population: number
+}
+
 /** Turns cells and islands into numbered grids of their villages, and the whole into the extent. */
 export function governanceGrids(
   { cellCount, sites }: Tessellation,
@@ -52,7 +58,7 @@ export function governanceGrids(
   borders: readonly Border[],
   islands: readonly Island[],
   seed: number,
-): { grids: GovernanceGrid[]; extent: MultiPolygon } {
+): { grids: GovernanceGrid[]; extent: MultiPolygon; peopleOf: Map<number, People> } {
   const islandOf = new Map(islands.map((island) => [island.face, island]))
   const labelOf = (face: number): number | null => {
     if (face < cellCount) return face
@@ -64,14 +70,16 @@ export function governanceGrids(
   const enclavesIn = new Map(
     islands.filter(({ kind }) => kind === 'enclave').map(({ host, face }) => [host, face]),
   )
-  const grids = villages.flatMap((village) =>
-    gridsOf(village, enclavesIn, sites, seed).map(({ face, ...grid }) => ({
-      ...grid,
-      geometry: multiPolygonOf(polygons.get(face) ?? []),
-    })),
+  const numberedGrids = villages.flatMap((village) => gridsOf(village, enclavesIn, sites, seed))
+  const grids = numberedGrids.map(({ face, ...grid }) => ({
+    ...grid,
+    geometry: multiPolygonOf(polygons.get(face) ?? []),
+  }))
+  const peopleOf = new Map(
+    numberedGrids.map(({ face, households, population }) => [face, { households, population }]),
   )
   const whole = dissolve(borders, (face) => (labelOf(face) === null ? null : 0))
-  return { grids, extent: multiPolygonOf(whole.get(0) ?? []) }
+  return { grids, extent: multiPolygonOf(whole.get(0) ?? []), peopleOf }
 }
 
 type Numbered = Omit<GovernanceGrid, 'geometry'> & { face: number }

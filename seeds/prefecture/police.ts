@@ -3,6 +3,7 @@ import type { Administration, TownshipCells } from './administration.ts'
 import { meanOf, splitIntoGroups } from './clusters.ts'
 import { type Border, dissolve } from './dissolve.ts'
 import { multiPolygonOf } from './geometry.ts'
+import type { People } from './governance.ts'
 import type { Island } from './islands.ts'
 import { redrawBorders } from './police-borders.ts'
 import type { PoliceGrid } from './prefecture.ts'
@@ -23,11 +24,13 @@ export function drawPoliceLayer(source: {
   land: readonly Border[]
   shores: readonly Border[]
   islands: readonly Island[]
+  peopleOf: ReadonlyMap<number, People>
   count: number
   scale: number
   seed: number
 }): PoliceGrid[] {
-  const { tessellation, administration, land, shores, islands, count, scale, seed } = source
+  const { tessellation, administration, land, shores, islands, peopleOf, count, scale, seed } =
+    source
   const grids = groupCells(tessellation, administration, count, seed)
   const gridOf = new Map(grids.flatMap(({ cells }, grid) => cells.map((cell) => [cell, grid])))
   const islandOf = new Map(islands.map((island) => [island.face, island]))
@@ -42,13 +45,21 @@ export function drawPoliceLayer(source: {
   const isFused = (face: number) => grids[labelOf(face) ?? -1]?.fused ?? true
   const redrawn = redrawBorders(tessellation, land, labelOf, isFused, scale, seed)
   const polygons = dissolve([...redrawn, ...shores], labelOf)
+  const people = grids.map(() => ({ households: 0, population: 0 }))
+  for (const [face, { households, population }] of peopleOf) {
+    const living = people[labelOf(face) ?? -1]
+    if (!living) continue
+    living.households += households
+    living.population += population
+  }
   return grids.map(({ cells: _, ...grid }, index) => ({
     ...grid,
+    ...(people[index] as People),
     geometry: multiPolygonOf(polygons.get(index) ?? []),
   }))
 }
 
-type GroupedGrid = Omit<PoliceGrid, 'geometry'> & { cells: number[] }
+type GroupedGrid = Omit<PoliceGrid, 'geometry' | keyof People> & { cells: number[] }
 
 function groupCells(
   { cellCount, neighbours, sites }: Tessellation,

@@ -34,6 +34,9 @@ export interface PoliceGrid {
   /** The township. */
   areaCode: string
   geometry: MultiPolygon
+  /** Sums of the governance grids it was drawn over; near enough where borders differ. */
+  households: number
+  population: number
   /** Whether it is the exact union of governance grids (警网融合). */
   fused: boolean
 }
@@ -73,13 +76,20 @@ export function generatePrefecture({ scale = 1, seed = 3213 } = {}): Prefecture 
   const land = drawGovernanceBorders(tessellation, seed)
   const { islands, shores } = placeIslands(tessellation, administration, land, scale, seed)
   const borders = [...land, ...shores]
-  const { grids, extent } = governanceGrids(tessellation, administration, borders, islands, seed)
+  const { grids, extent, peopleOf } = governanceGrids(
+    tessellation,
+    administration,
+    borders,
+    islands,
+    seed,
+  )
   const police = drawPoliceLayer({
     tessellation,
     administration,
     land,
     shores,
     islands,
+    peopleOf,
     count: Math.round(policeCount * scale),
     scale,
     seed,
