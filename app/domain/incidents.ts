@@ -33,6 +33,41 @@ export const incidentActs = [
 ] as const
 export type IncidentAct = (typeof incidentActs)[number]
 
+/**
+ * What each act makes of an incident, by what it counted as before; an act that is not named cannot
+ * be done. Withdrawing, marking 无效 and merging are taken back by the same act: valid again.
+ */
+export const validityAfter: Record<Validity, Partial<Record<IncidentAct, Validity>>> = {
+  valid: {
+    corrected: 'valid',
+    withdrawn: 'withdrawn',
+    markedInvalid: 'invalid',
+    merged: 'merged',
+    madeDispute: 'valid',
+    relocated: 'valid',
+  },
+  invalid: { corrected: 'invalid', markedValid: 'valid', relocated: 'invalid' },
+  withdrawn: { markedValid: 'valid', relocated: 'withdrawn' },
+  merged: { markedValid: 'valid', relocated: 'merged' },
+}
+
+/** Whether the act can be done now; an incident becomes a dispute once. */
+export const isLegalAct = (
+  incident: { validity: Validity; disputeId: number | null },
+  act: IncidentAct,
+): boolean =>
+  validityAfter[incident.validity][act] !== undefined &&
+  (act !== 'madeDispute' || incident.disputeId === null)
+
+/** What a corrected category makes of an incident: 无效警情 never counts, any other does again. */
+export const validityAfterCorrection = (
+  before: Validity,
+  category: { was: boolean; is: boolean },
+): Validity => (category.was === category.is ? before : category.is ? 'valid' : 'invalid')
+
+/** The eight kinds a grid worker meets most, as tiles in this order; the others stand below. */
+export const quickCategoryCodes = ['03', '06', '07', '02', '01', '04', '05', '08'] as const
+
 /** Where a report came from (来源渠道). */
 export const sourceChannels = [
   'gridWorker',

@@ -1,0 +1,32 @@
+import { listAreas } from '#db/areas.ts'
+import { listDutyGrids } from '#db/duties.ts'
+import type { Layer } from '../domain/areas.ts'
+import { isWithin } from '../domain/areas.ts'
+import { pathsWithin, type Right } from '../domain/permissions.ts'
+import type { Desk } from './desk.server.ts'
+
+/** What a form offers to say where: the worker's own grids, and the villages they may report in. */
+export interface PlaceChoices {
+  duties: { layer: Layer; code: string; name: string; areaName: string | null }[]
+  townships: { name: string; villages: { code: string; name: string }[] }[]
+}
+
+export async function findPlaceChoices(desk: Desk, right: Right): Promise<PlaceChoices> {
+  const paths = pathsWithin(desk.worker, right)
+  const areas = await listAreas(desk.db)
+  const reached = areas.filter(
+    ({ level, path }) => level === 'village' && paths.some((scope) => isWithin(path, scope)),
+  )
+  const villages = new Map<string, { code: string; name: string }[]>()
+  for (const { code, name, parentCode } of reached) {
+    if (parentCode === null) continue
+    villages.set(parentCode, [...(villages.get(parentCode) ?? []), { code, name }])
+  }
+  return {
+    duties: await listDutyGrids(desk.db, desk.worker.id, desk.today),
+    townships: areas.flatMap(({ code, name }) => {
+      const below = villages.get(code)
+      return below ? [{ name, villages: below }] : []
+    }),
+  }
+}
