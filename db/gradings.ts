@@ -1,7 +1,8 @@
+import { sql } from 'kysely'
 import type { Layer } from '../app/domain/areas.ts'
 import type { Day, Month } from '../app/domain/day.ts'
 import type { Database } from './connect.ts'
-import { rowsPerStatement } from './portable.ts'
+import { engineOf, rowsPerStatement } from './portable.ts'
 import type { NewRow, Row } from './schema.ts'
 
 export type Grading = Row<'gradings'>
@@ -73,23 +74,44 @@ export async function saveGrading(
 }
 
 /**
- * Part of every write to incidents, disputes, duties, boundaries or calendars: the months that end
- * on the day or after it are graded anew when next asked for.
+ * Part of every write to incidents, disputes, duties, boundaries or calendars, after the boundary
+ * mark where that is renewed: the months that end on the day or after it are graded anew when next
+ * asked for.
  */
-export const markGradingsDirty = (db: Database, since: Day) =>
-  db
+export async function markGradingsDirty(db: Database, since: Day): Promise<void> {
+  if (engineOf(db) === 'postgres') {
+    await sql`select pg_advisory_xact_lock_shared(${sql.lit(factsLock)})`.execute(db)
+  }
+  await db
     .updateTable('gradings')
     .set({ dirty: 1 })
     .where('dirty', '=', 0)
     .where('asOf', '>=', since)
     .execute()
+}
 
-/** The valid incidents of a window that lie in grids of a layer, or in one of them. */
+/**
+ * Inside a transaction: holds off every writer of what grades are worked out from until its end, so
+ * that none slips in between reading the facts and keeping the grades. SQLite writes one at a time.
+ */
+export async function holdGradedFacts(db: Database): Promise<void> {
+  if (engineOf(db) === 'postgres') {
+    await sql`select pg_advisory_xact_lock(${sql.lit(factsLock)})`.execute(db)
+  }
+}
+
+/** Any number of our own: PostgreSQL knows advisory locks by number alone. */
+const factsLock = 60_196
+
+/**
+ * The valid incidents of a window, with the grid of the layer each is counted in by the boundaries
+ * of its own day (null: outside); all of them, or those of one grid.
+ */
 export const listGradedIncidents = (
   db: Database,
   query: { layer: Layer; from: Day; to: Day; code?: string },
 ) => {
-  const column = query.layer === 'police' ? 'policeCode' : 'governanceCode'
+  const column = codeColumn[query.layer]
   return db
     .selectFrom('incidents')
     .select([
@@ -101,58 +123,46 @@ export const listGradedIncidents = (
       'lonE7',
       'latE7',
       'addressText',
+      'locatedHow',
       `${column} as code`,
     ])
     .where('validity', '=', 'valid')
     .where('occurredOn', '>=', query.from)
     .where('occurredOn', '<=', query.to)
-    .where(column, query.code === undefined ? 'is not' : '=', query.code ?? null)
+    .$if(query.code !== undefined, (rows) => rows.where(column, '=', query.code ?? ''))
     .execute()
 }
 
-/** The disputes open at the end of a day, with the due day their stage had then. */
-export const listGradedDisputes = (
-  db: Database,
-  query: { layer: Layer; on: Day; code?: string },
-) => {
-  const column = query.layer === 'police' ? 'policeCode' : 'governanceCode'
-  return db
+/**
+ * The disputes that had come in by a day and had not been settled for good by then, each with the
+ * status and the due day it had at the end of that day.
+ */
+export const listGradedDisputes = (db: Database, query: { layer: Layer; on: Day }) =>
+  db
     .selectFrom('disputes')
-    .select((select) => [
+    .innerJoin('disputeEvents', 'disputeEvents.disputeId', 'disputes.id')
+    .select([
       'disputes.number',
       'disputes.difficulty',
-      `${column} as code` as const,
-      select
-        .selectFrom('disputeEvents')
-        .select('disputeEvents.dueOn')
-        .whereRef('disputeEvents.disputeId', '=', 'disputes.id')
-        .where('disputeEvents.movedOn', '<=', query.on)
-        .orderBy('disputeEvents.id', 'desc')
-        .limit(1)
-        .as('dueOn'),
+      'disputes.openedOn',
+      'disputes.lonE7',
+      'disputes.latE7',
+      `disputes.${codeColumn[query.layer]} as code` as const,
+      'disputeEvents.toStatus as status',
+      'disputeEvents.dueOn',
     ])
     .where('openedOn', '<=', query.on)
     .where((where) => where.or([where('settledOn', 'is', null), where('settledOn', '>', query.on)]))
-    .where(column, query.code === undefined ? 'is not' : '=', query.code ?? null)
+    .where('disputeEvents.id', '=', (select) =>
+      select
+        .selectFrom('disputeEvents as moves')
+        .select((move) => move.fn.max('moves.id').as('last'))
+        .whereRef('moves.disputeId', '=', 'disputes.id')
+        .where('moves.movedOn', '<=', query.on),
+    )
     .execute()
-}
 
-/** The grids of a layer somebody was on duty in during a period. */
-export async function listGridsOnDuty(
-  db: Database,
-  layer: Layer,
-  period: { from: Day; to: Day },
-): Promise<string[]> {
-  const rows = await db
-    .selectFrom('duties')
-    .select('gridCode')
-    .distinct()
-    .where('layer', '=', layer)
-    .where('validFrom', '<=', period.to)
-    .where((where) => where.or([where('validTo', 'is', null), where('validTo', '>', period.from)]))
-    .execute()
-  return rows.map(({ gridCode }) => gridCode)
-}
+const codeColumn = { police: 'policeCode', governance: 'governanceCode' } as const
 
 /** The first day anything could have been graded on: a duty or a delivery began. */
 export async function findFirstCoveredDay(db: Database): Promise<Day | null> {

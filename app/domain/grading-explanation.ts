@@ -40,7 +40,7 @@ export interface ExplanationFacts {
   facts: GridFacts
   asOf: Day
   /** Every grade of the same grading: a quota compares. */
-  grades: readonly Grade[]
+  grades: readonly Pick<Grade, 'rank' | 'score'>[]
 }
 
 export function explain(
@@ -86,7 +86,11 @@ function firstCalmDay(facts: GridFacts, ruleset: Ruleset, asOf: Day): Day | null
   return null
 }
 
-function explainQuota(grade: Grade, ruleset: Ruleset, grades: readonly Grade[]): ToGreenByQuota {
+function explainQuota(
+  grade: Grade,
+  ruleset: Ruleset,
+  grades: ExplanationFacts['grades'],
+): ToGreenByQuota {
   const lastColouredRank = ruleset.red + ruleset.yellow
   const rank = grade.rank ?? 0
   const firstGreen = grades.find((other) => other.rank === lastColouredRank + 1)
