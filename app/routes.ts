@@ -7,4 +7,8 @@ export default [
   route('logout', 'routes/logout.tsx'),
   route('account', 'routes/account.tsx'),
   route('password', 'routes/password.tsx'),
+  route('workers', 'routes/workers.tsx'),
+  route('workers/new', 'routes/workers.new.tsx'),
+  route('workers/:workerId', 'routes/workers.$workerId.tsx'),
+  route('audit', 'routes/audit.tsx'),
 ] satisfies RouteConfig

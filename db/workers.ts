@@ -1,6 +1,7 @@
 import type { AreaPath } from '../app/domain/areas.ts'
 import type { Day } from '../app/domain/day.ts'
 import type { Scope } from '../app/domain/permissions.ts'
+import { isInAreas } from './areas.ts'
 import type { Database } from './connect.ts'
 import type { NewRow, RowChange } from './schema.ts'
 
@@ -55,26 +56,35 @@ export const listWorkerRoles = (db: Database, workerId: number) =>
     .orderBy('workerRoles.id')
     .execute()
 
-/** Accounts by name, found by part of the account, name or unit. */
-export const listWorkers = (
-  db: Database,
-  query: { text?: string; limit: number; offset: number },
-) =>
-  workersLike(db, query.text)
+export interface WorkerQuery {
+  /** The subtrees in which the asker manages accounts. */
+  paths: readonly AreaPath[]
+  text?: string
+}
+
+/** Accounts in reach, found by part of the account, name or unit. */
+export const listWorkers = (db: Database, query: WorkerQuery & { limit: number; offset: number }) =>
+  workersInReach(db, query)
     .select(publicColumns)
+    .orderBy('workers.demo', 'desc')
     .orderBy('workers.account')
     .limit(query.limit)
     .offset(query.offset)
     .execute()
 
-export const countWorkers = async (db: Database, query: { text?: string }): Promise<number> =>
-  Number(
-    (
-      await workersLike(db, query.text)
-        .select((select) => select.fn.countAll<number>().as('count'))
-        .executeTakeFirstOrThrow()
-    ).count,
-  )
+export async function countWorkers(db: Database, query: WorkerQuery): Promise<number> {
+  const { count } = await workersInReach(db, query)
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** An account in reach; undefined when there is none, or it is somebody else's to manage. */
+export const findWorkerInReach = (db: Database, id: number, paths: readonly AreaPath[]) =>
+  workersInReach(db, { paths })
+    .select(publicColumns)
+    .where('workers.id', '=', id)
+    .executeTakeFirst()
 
 /** Colleagues who hold a role somewhere on the way from the root to this place, or below it. */
 export const listWorkersAround = (db: Database, path: AreaPath, on: Day) =>
@@ -103,11 +113,20 @@ export const insertWorkerRole = (db: Database, role: NewRow<'workerRoles'>) =>
 export const endWorkerRole = (db: Database, id: number, on: Day) =>
   db.updateTable('workerRoles').set({ validTo: on }).where('id', '=', id).execute()
 
-function workersLike(db: Database, text: string | undefined) {
-  const like = `%${text ?? ''}%`
+function workersInReach(db: Database, { paths, text = '' }: WorkerQuery) {
+  const like = `%${text}%`
   return db
     .selectFrom('workers')
-    .$if(text !== undefined && text !== '', (rows) =>
+    .where((where) =>
+      where.exists(
+        where
+          .selectFrom('workerRoles')
+          .select('workerRoles.id')
+          .whereRef('workerRoles.workerId', '=', 'workers.id')
+          .where((where) => isInAreas(where.ref('workerRoles.areaCode'), paths)),
+      ),
+    )
+    .$if(text !== '', (rows) =>
       rows.where((where) =>
         where.or([
           where('account', 'like', like),

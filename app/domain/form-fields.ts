@@ -85,6 +85,8 @@ export const optionalId = v.pipe(
   v.transform((text) => (text === '' ? null : Number(text))),
 )
 
+export const rowId = v.pipe(typed, v.regex(/^[1-9]\d{0,14}$/, '请重新选择'), v.transform(Number))
+
 /** The code of an area, a grid or a category; null when left empty. */
 export const optionalCode = v.pipe(typed, v.maxLength(64, '请重新选择'), v.transform(orNull))
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { choice, optionalCode, optionalText, requiredText } from './form-fields.ts'
+import { choice, optionalCode, optionalText, requiredText, rowId } from './form-fields.ts'
 import { roles } from './permissions.ts'
 
 /** A new account with its first role; no area means the whole site. */
@@ -18,3 +18,18 @@ export const workerForm = v.object({
 })
 
 export type WorkerInput = v.InferOutput<typeof workerForm>
+
+/** What an administrator does to an account. */
+export const workerActForm = v.variant(
+  'act',
+  [
+    v.object({ act: v.picklist(['reset', 'disable', 'enable']) }),
+    v.object({
+      act: v.literal('grant'),
+      role: choice(roles, '请选择岗位'),
+      areaCode: optionalCode,
+    }),
+    v.object({ act: v.literal('withdraw'), roleId: rowId }),
+  ],
+  '请从页面上的按钮操作',
+)
