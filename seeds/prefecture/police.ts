@@ -88,14 +88,15 @@ function groupCells(
   })
 }
 
-// Largest remainders, so that the whole is exact.
+// Largest remainders, so that the whole is exact; no township without a police grid.
 function apportion(shares: readonly number[], count: number): number[] {
-  const whole = shares.map((share) => Math.floor(share * count))
+  const whole = shares.map((share) => Math.max(1, Math.floor(share * count)))
   const left = count - whole.reduce((sum, part) => sum + part, 0)
   const byRemainder = shares
     .map((share, index) => ({ index, remainder: share * count - (whole[index] as number) }))
     .sort((a, b) => b.remainder - a.remainder || a.index - b.index)
-  for (const { index } of byRemainder.slice(0, left)) whole[index] = (whole[index] as number) + 1
+  for (const { index } of byRemainder.slice(0, Math.max(0, left)))
+    whole[index] = (whole[index] as number) + 1
   return whole
 }
 

@@ -40,8 +40,8 @@ function drawSites(outline: Outline, cellCount: number, random: Random) {
   const inside: Point[] = []
   const belt: Point[] = []
   const frame = frameOf(outline.border)
-  const margin = 0.12 * (frame.maxX - frame.minX)
   const area = (frame.maxX - frame.minX) * (frame.maxY - frame.minY)
+  const margin = Math.max(0.12 * (frame.maxX - frame.minX), 4 * Math.sqrt(area / cellCount))
   const apart = 0.35 * Math.sqrt(area / cellCount)
   const seen = new Map<string, Point[]>()
   const squareOf = (point: Point, dx = 0, dy = 0) =>
@@ -99,7 +99,7 @@ function graphOf(sites: Point[], cellCount: number): Omit<Tessellation, 'spacing
   )
   const { triangles, halfedges } = delaunay
   const { circumcenters } = delaunay.voronoi()
-  const vertices = distinctOnTheGrain(circumcenters)
+  const vertices = verticesOf(circumcenters)
   const edges: Edge[] = []
   const neighbours: number[][] = sites.slice(0, cellCount).map(() => [])
   for (let half = 0; half < halfedges.length; half++) {
@@ -114,29 +114,48 @@ function graphOf(sites: Point[], cellCount: number): Omit<Tessellation, 'spacing
     neighbours[start]?.push(end)
     neighbours[end]?.push(start)
   }
+  stretch(edges, sites, vertices)
   return { cellCount, sites, vertices, edges, neighbours }
 }
 
 function facingLeft(edge: Edge, sites: Point[], vertices: Point[]): Edge {
   const [from, to] = [vertices[edge.from] as Point, vertices[edge.to] as Point]
-  const across = { x: -(to.y - from.y), y: to.x - from.x }
-  const [left, right] = [sites[edge.left] as Point, sites[edge.right] as Point]
-  const leftward = (left.x - right.x) * across.x + (left.y - right.y) * across.y
-  return leftward >= 0 ? edge : { ...edge, left: edge.right, right: edge.left }
+  const along = directionOf(edge, sites)
+  const ahead = (to.x - from.x) * along.x + (to.y - from.y) * along.y
+  return ahead >= 0 ? edge : { ...edge, left: edge.right, right: edge.left }
 }
 
-// Two vertices that would round to the same point are set one grain apart, so every vertex stays one.
-function distinctOnTheGrain(circumcenters: ArrayLike<number>): Point[] {
-  const taken = new Set<string>()
+// Along the border between two sites, with the left one on the left hand.
+function directionOf({ left, right }: Edge, sites: Point[]): Point {
+  const [a, b] = [sites[left] as Point, sites[right] as Point]
+  const length = distance(a, b)
+  return { x: (a.y - b.y) / length, y: (b.x - a.x) / length }
+}
+
+// Where four cells almost meet, rounding could turn a border around: no border is shorter than this.
+const shortestBorder = 0.5
+
+function stretch(edges: Edge[], sites: Point[], vertices: Point[]): void {
+  for (const edge of edges) {
+    const [from, to] = [vertices[edge.from] as Point, vertices[edge.to] as Point]
+    if (distance(from, to) >= shortestBorder) continue
+    const along = directionOf(edge, sites)
+    const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }
+    const beside = (metres: number) =>
+      onGrain({ x: middle.x + metres * along.x, y: middle.y + metres * along.y })
+    vertices[edge.from] = beside(-shortestBorder / 2)
+    vertices[edge.to] = beside(shortestBorder / 2)
+  }
+}
+
+const onGrain = (point: Point): Point => planeOfE7(e7Of(point))
+
+function verticesOf(circumcenters: ArrayLike<number>): Point[] {
   const vertices: Point[] = []
   for (let index = 0; index < circumcenters.length; index += 2) {
-    const place = e7Of({
-      x: circumcenters[index] as number,
-      y: circumcenters[index + 1] as number,
-    })
-    while (taken.has(`${place.lonE7} ${place.latE7}`)) place.lonE7 += 1
-    taken.add(`${place.lonE7} ${place.latE7}`)
-    vertices.push(planeOfE7(place))
+    vertices.push(
+      onGrain({ x: circumcenters[index] as number, y: circumcenters[index + 1] as number }),
+    )
   }
   return vertices
 }
