@@ -17,7 +17,7 @@ export type Fill = 'evenOdd' | 'union'
 export interface SoundRings {
   /** Rings with the inside on their left that cross neither themselves nor each other. */
   readonly rings: readonly Ring[]
-  /** Where the given rings first crossed or ran over each other, in the given units. */
+  /** Where rings crossed or ran over each other; for 'union', where a place was covered twice. */
   readonly crossing?: [number, number]
 }
 
@@ -28,13 +28,13 @@ export interface SoundRings {
  */
 export function soundRings(geometry: MultiPolygon, fill: Fill = 'evenOdd'): SoundRings | undefined {
   const rings = ringsOf(geometry)
-  if (!touchesItself(rings)) {
-    return { rings: fill === 'evenOdd' ? turnInsideLeft(rings) : rings.filter(isKept(rings)) }
-  }
+  if (!touchesItself(rings))
+    return fill === 'evenOdd' ? { rings: turnInsideLeft(rings) } : outermost(rings)
   const arranged = arrange(rings)
   if (!arranged) return undefined
-  const traced = traceRings(arranged.pieces, fill)
-  return arranged.crossing ? { rings: traced, crossing: arranged.crossing } : { rings: traced }
+  const { edges, doubled } = boundaryEdges(arranged.pieces, fill)
+  const crossing = fill === 'evenOdd' ? arranged.crossing : doubled
+  return { rings: traceRings(edges), ...(crossing && { crossing }) }
 }
 
 /** A multipolygon of sound rings: closed, outer rings anticlockwise first, holes in their ring. */
@@ -50,18 +50,21 @@ export function polygonsOf(rings: readonly Ring[]): MultiPolygon {
   return { type: 'MultiPolygon', coordinates: polygons.map((polygon) => polygon.rings) }
 }
 
-/** Among rings that touch nowhere, a ring bounds the union unless it lies inside a part. */
-const isKept = (rings: readonly Ring[]) => (ring: Ring) => {
-  let winding = 0
-  for (const other of rings) {
-    if (other !== ring && ringContains(other, ring[0]!, ring[1]!))
-      winding += isAnticlockwise(other) ? 1 : -1
-  }
-  return isAnticlockwise(ring) ? winding === 0 : winding === 1
+/** Of rings that touch nowhere, the union leaves out those inside another part. */
+function outermost(rings: readonly Ring[]): SoundRings {
+  const kept = rings.filter((ring) => {
+    let winding = 0
+    for (const other of rings) {
+      const isAround = other !== ring && ringContains(other, ring[0]!, ring[1]!)
+      if (isAround) winding += isAnticlockwise(other) ? 1 : -1
+    }
+    return winding === (isAnticlockwise(ring) ? 0 : 1)
+  })
+  const dropped = rings.find((ring) => !kept.includes(ring))
+  return dropped ? { rings: kept, crossing: [dropped[0]!, dropped[1]!] } : { rings: kept }
 }
 
-function traceRings(pieces: Arrangement, fill: Fill): Ring[] {
-  const edges = boundaryEdges(pieces, fill)
+function traceRings(edges: readonly DirectedEdge[]): Ring[] {
   const leaving = new Map<string, number[]>()
   for (const [index, edge] of edges.entries()) {
     const key = `${edge[0]},${edge[1]}`
@@ -100,29 +103,41 @@ function traceRings(pieces: Arrangement, fill: Fill): Ring[] {
 
 type DirectedEdge = readonly [ax: number, ay: number, bx: number, by: number]
 
-/** The pieces with inside on one side only, directed to have it on their left. */
-function boundaryEdges(pieces: Arrangement, fill: Fill): DirectedEdge[] {
+/**
+ * The pieces with inside on one side only, directed to have it on their left, and a piece beside
+ * which rings go round more than once.
+ */
+function boundaryEdges(
+  pieces: Arrangement,
+  fill: Fill,
+): { edges: DirectedEdge[]; doubled: [number, number] | undefined } {
   const tree = buildEdgeTree(pieces)
   const count = fill === 'evenOdd' ? pieces.passes : pieces.turns
   const isInside =
     fill === 'evenOdd' ? (times: number) => times % 2 === 1 : (times: number) => times > 0
   const edges: DirectedEdge[] = []
+  let doubled: [number, number] | undefined
   for (let piece = 0; piece < pieces.count; piece++) {
     let right = 0
     visitEast(pieces, tree, piece, (other) => {
       right += count[other]!
     })
-    const isLeft = isInside(right + count[piece]!)
-    if (isLeft === isInside(right)) continue
+    const left = right + count[piece]!
     const a = [pieces.ax[piece]!, pieces.ay[piece]!] as const
     const b = [pieces.bx[piece]!, pieces.by[piece]!] as const
-    edges.push(isLeft ? [...a, ...b] : [...b, ...a])
+    if (left > 1 || right > 1) doubled ??= [...a]
+    if (isInside(left) === isInside(right)) continue
+    edges.push(isInside(left) ? [...a, ...b] : [...b, ...a])
   }
-  return edges
+  return { edges, doubled }
 }
 
 /** Of the edges leaving the end of `edge`, the first clockwise from the way back. */
-function nextEdge(edges: DirectedEdge[], leaving: number[], edge: number): number | undefined {
+function nextEdge(
+  edges: readonly DirectedEdge[],
+  leaving: readonly number[],
+  edge: number,
+): number | undefined {
   const [backX, backY, x, y] = edges[edge]!
   let best: number | undefined
   for (const candidate of leaving) {
