@@ -97,8 +97,8 @@ const walks = fc
     let status: Status = 'registered'
     const moves: [Day, Status][] = [[movedOn, status]]
     for (const { choice, days } of steps) {
-      const next = nextStatuses[status]
-      const to: Status | undefined = next[choice % Math.max(1, next.length)]
+      const next: readonly Status[] = nextStatuses[status]
+      const to = next[choice % Math.max(1, next.length)]
       if (to === undefined) break
       movedOn = addDays(movedOn, days)
       status = to

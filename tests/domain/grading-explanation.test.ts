@@ -76,6 +76,7 @@ test('losing the points to go is enough, and one unit less is not', () => {
       const units = Math.round(score * 10_000) - Math.round(answer.pointsToGo * 10_000)
       expect(units).toBe(99_999)
     }),
+    { numRuns: 50 },
   )
 })
 
@@ -95,6 +96,7 @@ test('nothing new happening, the score is below on the day named and not the day
       expect(colourOn(answer.decaysOn)).toBe('green')
       if (answer.decaysOn > asOf) expect(colourOn(addDays(answer.decaysOn, -1))).not.toBe('green')
     }),
+    { numRuns: 50 },
   )
 })
 

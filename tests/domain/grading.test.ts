@@ -123,7 +123,7 @@ test('adding an incident never improves a grid', () => {
       expect(after.score).toBeGreaterThanOrEqual(before.score)
       expect(worseOrEqual(after.colour, before.colour)).toBe(true)
     }),
-    { numRuns: 500 },
+    { numRuns: 300 },
   )
 })
 
