@@ -3,6 +3,7 @@ import type { AreaLevel, AreaPath, Layer } from '../app/domain/areas.ts'
 import type { Day, Instant, Month } from '../app/domain/day.ts'
 import type { LimitUnit } from '../app/domain/deadlines.ts'
 import type { Colour } from '../app/domain/grading.ts'
+import type { BatchKind, BatchStatus } from '../app/domain/import-batches.ts'
 import type {
   IncidentAct,
   LocatedHow,
@@ -324,9 +325,6 @@ export interface CalendarDaysTable {
   name: string
   year: number
 }
-
-export type BatchKind = 'areas' | 'grids' | 'incidents'
-export type BatchStatus = 'previewed' | 'imported' | 'undone' | 'discarded'
 
 export interface ImportBatchesTable {
   id: Generated<number>

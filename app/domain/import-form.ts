@@ -19,7 +19,6 @@ export const importForm = v.variant(
       code: field('代码'),
       name: field('名称'),
       parent: field('上级代码'),
-      strict: tick,
     }),
     v.object({
       kind: v.literal('grids'),
@@ -31,7 +30,7 @@ export const importForm = v.variant(
       households: optionalField,
       population: optionalField,
       validFrom: optionalDay('启用日期'),
-      strict: tick,
+      wholeLayer: tick,
     }),
     v.object({
       kind: v.literal('incidents'),
@@ -42,7 +41,6 @@ export const importForm = v.variant(
       on: field('发生日期'),
       category: optionalField,
       categoryCode: optionalText(64),
-      strict: tick,
     }),
   ],
   '请选择要导入的内容',

@@ -2,6 +2,7 @@ import type { AreaLevel, Layer } from './areas.ts'
 import type { Light } from './deadlines.ts'
 import type { DisputeSourceCode } from './dispute-sources.ts'
 import type { Colour, ReasonRule } from './grading.ts'
+import type { BatchKind, BatchStatus } from './import-batches.ts'
 import type {
   CoordinateSystem,
   IncidentAct,
@@ -142,6 +143,27 @@ export const statusLabels: Record<Status, string> = {
   archived: '已归档',
 }
 
+/** What a move to a status is called on its button; the status itself reads as its outcome. */
+export const moveLabels: Record<Status, string> = {
+  registered: '登记',
+  notAccepted: '不予受理',
+  transferred: '移送',
+  accepted: '受理',
+  assigned: '交办',
+  investigating: '开始调查',
+  mediating: '开始调解',
+  agreed: '达成协议',
+  failed: '调解不成',
+  terminated: '终止调解',
+  withdrawn: '当事人撤回',
+  confirming: '申请司法确认',
+  performing: '开始履行',
+  defaulted: '未按约履行',
+  followUp: '转入回访',
+  closed: '结案',
+  archived: '归档',
+}
+
 /** 司法部 案件来源; 8 and 9 are additions of a provincial system. */
 export const disputeSourceLabels: Record<DisputeSourceCode, string> = {
   '1': '当事人申请',
@@ -236,4 +258,18 @@ export const rightLabels: Record<Right, string> = {
   'worker.manage': '管理账号',
   'audit.read': '查看审计记录',
   'own.account': '管理自己的账号',
+}
+
+export const batchKindLabels: Record<BatchKind, string> = {
+  areas: '区划',
+  grids: '网格',
+  incidents: '事件',
+}
+
+export const batchStatusLabels: Record<BatchStatus, string> = {
+  uploaded: '待对列名',
+  previewed: '待确认',
+  imported: '已导入',
+  undone: '已撤销',
+  discarded: '已放弃',
 }

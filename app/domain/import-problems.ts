@@ -1,0 +1,165 @@
+/** What may be wrong with one record of a file. */
+export const importProblemKinds = [
+  // Tables of areas and incidents.
+  'missingCode',
+  'missingName',
+  'unusableCode',
+  'repeatedCode',
+  'unknownParent',
+  'circularParent',
+  'tooDeep',
+  'movedArea',
+  'missingId',
+  'repeatedId',
+  'missingPoint',
+  'unusablePoint',
+  'swappedAxes',
+  'unusableDay',
+  'unknownCategory',
+  // Fields of grids.
+  'unknownArea',
+  'unusableNumber',
+  // Outlines of grids: what cannot be used, and what was mended.
+  'notFeature',
+  'noCode',
+  'badCode',
+  'noGeometry',
+  'notPolygon',
+  'badCoordinates',
+  'outOfRange',
+  'tangledRing',
+  'collapsed',
+  'unclosedRing',
+  'collapsedRing',
+  'invalidRing',
+  'overlappingParts',
+  'joinedCode',
+  'crsUnconfirmed',
+] as const
+export type ImportProblemKind = (typeof importProblemKinds)[number]
+
+export interface ImportProblem {
+  /** Line of the file on which the record starts, from 1. */
+  line: number
+  /** Number of the feature in a GeoJSON, from 1: such files may be a single line. */
+  feature?: number
+  kind: ImportProblemKind
+  /** `skipped`: the record is left out. `noted`: it is imported, and worth a look. */
+  severity: 'skipped' | 'noted'
+  field?: string
+  value?: string
+  /** How many records have the same problem, when they are listed once. */
+  count?: number
+}
+
+/** Why a whole file cannot be used; nothing is written then. */
+export type ImportRefusal =
+  | { reason: 'unreadableText' }
+  | { reason: 'emptyFile' }
+  | { reason: 'unknownField'; field: string; fields: string[] }
+  | { reason: 'unclosedQuote'; line: number }
+  | { reason: 'notJson'; line?: number }
+  | { reason: 'notGeoJson' }
+  | { reason: 'noPolygon'; problem?: ImportProblemKind }
+  | { reason: 'crsContradicts'; declared: string }
+  /** Strict, and there are problems. */
+  | { reason: 'problems' }
+  /** Nothing waits under this number: it was confirmed or discarded meanwhile. */
+  | { reason: 'notPreviewed' }
+
+const problemSentences: Record<ImportProblemKind, string> = {
+  missingCode: '没有代码',
+  missingName: '没有名称',
+  unusableCode: '代码里不能有斜杠',
+  repeatedCode: '代码重复，以先出现的为准',
+  unknownParent: '上级代码不存在或不可用',
+  circularParent: '上级关系绕成了圈',
+  tooDeep: '层级超过市、县、乡镇、村四级',
+  movedArea: '与系统中的上级不同，不能挪动',
+  missingId: '没有编号',
+  repeatedId: '编号重复，以先出现的为准',
+  missingPoint: '没有坐标',
+  unusablePoint: '坐标无法使用',
+  swappedAxes: '坐标无法使用，经度和纬度像是写反了',
+  unusableDay: '日期无法识别',
+  unknownCategory: '类别代码不在类别表中，按“其他”计分',
+  unknownArea: '区划代码不存在，改按重叠面积归属',
+  unusableNumber: '不是非负整数，按未填写处理',
+  notFeature: '不是 GeoJSON 要素',
+  noCode: '没有网格代码',
+  badCode: '网格代码既不是文字也不是数字',
+  noGeometry: '没有图形',
+  notPolygon: '不是面（Polygon 或 MultiPolygon）',
+  badCoordinates: '坐标不是成对的数字',
+  outOfRange: '坐标超出经纬度范围',
+  tangledRing: '边界线缠绕过多，无法识别',
+  collapsed: '边界没有围出面积',
+  unclosedRing: '边界线没有闭合，已补上',
+  collapsedRing: '有一圈边界没有围出面积，已去掉',
+  invalidRing: '边界线自相交叉，已按奇偶规则识别',
+  overlappingParts: '各部分互相重叠，重叠处只算一次',
+  joinedCode: '代码与前面的要素相同，已并为一个多部分网格',
+  crsUnconfirmed: '文件自称的坐标系与所选的不同，已按所选的处理',
+}
+
+/** 第 12 行：日期无法识别（reported：2026-02-30） */
+export function importProblemText(problem: ImportProblem): string {
+  const { line, feature, kind, field, value, count } = problem
+  const where = feature === undefined ? `第 ${line} 行` : `第 ${line} 行（第 ${feature} 个要素）`
+  const stated = [field, value].filter((part) => part !== undefined && part !== '').join('：')
+  const detail = stated === '' ? '' : `（${stated}）`
+  const times = count === undefined ? '' : `，共 ${count} 条`
+  return `${where}：${problemSentences[kind]}${detail}${times}`
+}
+
+/** Says in one line why the file cannot be used, and what to do. */
+export function importRefusalText(refusal: ImportRefusal): string {
+  switch (refusal.reason) {
+    case 'unreadableText':
+      return '文件不是 UTF-8 或 GBK 文本，请另存为 CSV（UTF-8）或 GeoJSON'
+    case 'emptyFile':
+      return '文件是空的'
+    case 'unknownField':
+      return `文件里没有“${refusal.field}”这一列，有的是：${refusal.fields.join('、')}`
+    case 'unclosedQuote':
+      return `第 ${refusal.line} 行的引号没有结束，后面的内容无法区分`
+    case 'notJson':
+      return `文件不是完整的 JSON${refusal.line === undefined ? '' : `，第 ${refusal.line} 行出错`}`
+    case 'notGeoJson':
+      return '文件不是 GeoJSON 要素集（FeatureCollection）'
+    case 'noPolygon':
+      return `文件里没有可用的网格${refusal.problem ? `：${problemSentences[refusal.problem]}` : ''}`
+    case 'crsContradicts':
+      return `文件声明的坐标系是 ${refusal.declared}，不是经纬度，请先转换`
+    case 'problems':
+      return '文件有问题，严格模式下全部不导入'
+    case 'notPreviewed':
+      return '这个批次不在待确认状态，可能已经确认或放弃'
+  }
+}
+
+/** Why a batch stays: a later one stands on it, or things have come to hang on what it brought. */
+export type UndoRefusal =
+  | { reason: 'notImported' }
+  | { reason: 'notLatest' }
+  /** Areas that grids, roles, disputes or other areas hang on. */
+  | { reason: 'inUse'; codes: string[] }
+  /** Incidents that somebody has changed, merged or made disputes since. */
+  | { reason: 'touched'; numbers: string[] }
+
+/** Says in one line why a batch cannot be undone, and what to do. */
+export function undoRefusalText(refusal: UndoRefusal): string {
+  switch (refusal.reason) {
+    case 'notImported':
+      return '这一批不在已导入状态，可能已经撤销，请刷新后查看'
+    case 'notLatest':
+      return '之后又导入过同类内容，请先撤销后面的批次'
+    case 'inUse':
+      return `这些区划已经有网格、账号或纠纷在用，不能撤销：${firstOf(refusal.codes)}`
+    case 'touched':
+      return `这些事件导入后已有人改动，请先处理再撤销：${firstOf(refusal.numbers)}`
+  }
+}
+
+const firstOf = (names: readonly string[]): string =>
+  names.length > 10 ? `${names.slice(0, 10).join('、')} 等 ${names.length} 项` : names.join('、')
