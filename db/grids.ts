@@ -96,8 +96,11 @@ export async function listBoundaryDays(db: Database, layer: Layer): Promise<Day[
 }
 
 /** The versions whose area is to be worked out, because no file stated it. */
-export const listGridsOfDerivedArea = (db: Database, layer: Layer): Promise<Grid[]> =>
-  everInForce(db, layer).where('areaStated', '=', 0).select(withoutGeometry).execute()
+export const listGridsOfDerivedArea = (
+  db: Database,
+  layer: Layer,
+): Promise<Row<'gridVersions'>[]> =>
+  everInForce(db, layer).where('areaStated', '=', 0).selectAll().execute()
 
 export async function insertGridVersions(
   db: Database,

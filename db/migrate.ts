@@ -1,4 +1,4 @@
-import { type Migration, Migrator } from 'kysely'
+import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator, sql } from 'kysely'
 import type { Database } from './connect.ts'
 import * as foundation from './migrations/0001-foundation.ts'
 
@@ -28,3 +28,12 @@ export async function schemaState(db: Database): Promise<'empty' | 'behind' | 'c
 
 const migratorOf = (db: Database) =>
   new Migrator({ db, provider: { getMigrations: async () => migrations } })
+
+/** The migrations that ran on this database, those of a newer release too; none on an empty one. */
+export async function listAppliedMigrations(db: Database): Promise<string[]> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
+  if (!tables.some(({ name }) => name === DEFAULT_MIGRATION_TABLE)) return []
+  const { rows } = await sql<{ name: string }>`
+    select name from ${sql.table(DEFAULT_MIGRATION_TABLE)} order by name`.execute(db)
+  return rows.map(({ name }) => name)
+}

@@ -33,3 +33,6 @@ export const deleteExpiredSessions = (db: Database, before: { seenAt: Instant; n
       where.or([where('seenAt', '<', before.seenAt), where('expiresAt', '<=', before.now)]),
     )
     .execute()
+
+/** Signs everybody out. */
+export const deleteAllSessions = (db: Database) => db.deleteFrom('sessions').execute()

@@ -17,8 +17,8 @@ export interface LayerMap extends GridMap {
 /** The boundaries of both layers on any day, as they stood when this was opened. */
 export interface Boundaries {
   on(layer: Layer, day: Day): Promise<LayerMap>
-  /** Do the boundaries of a layer stay as they are from one day to another? */
-  stayFrom(layer: Layer, from: Day, to: Day): boolean
+  /** The day since when a layer stands as it does on this day: two days with one answer are alike. */
+  since(layer: Layer, day: Day): Day
   /** Equal marks mean equal boundaries. */
   mark: string
 }
@@ -35,8 +35,7 @@ export async function openBoundaries(db: Database): Promise<Boundaries> {
   const maps = mapsOf(db)
   return {
     mark,
-    stayFrom: (layer, from, to) =>
-      startOfStretch(days[layer], from) === startOfStretch(days[layer], to),
+    since: (layer, day) => startOfStretch(days[layer], day),
     async on(layer, day) {
       const start = startOfStretch(days[layer], day)
       const key = `${layer} ${start} ${mark}`

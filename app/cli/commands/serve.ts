@@ -1,0 +1,33 @@
+import { serve as serveHttp } from '../../server/http.server.ts'
+import { command } from '../command.ts'
+import { Refusal } from '../refusal.ts'
+
+export const serve = command({
+  words: 'serve',
+  summary: '启动网站，直到 Ctrl-C 停止',
+  operands: [],
+  options: { port: 'optional' },
+  placeholders: { port: 'N' },
+  async run({ options: { port } }, terminal) {
+    if (port !== undefined && !/^\d+$/.test(port))
+      throw new Refusal(`--port 应是端口号，不是 ${port}`)
+    await terminal.desk()
+    const stopped = stopSignal()
+    const serving = await serveHttp({
+      databaseUrl: terminal.databaseUrl,
+      ...(port === undefined ? {} : { port: Number(port) }),
+    }).catch((error: Error) => {
+      throw new Refusal(`无法启动：${error.message}`)
+    })
+    terminal.print(`${serving.address}\n`)
+    await stopped
+    await serving.close()
+  },
+})
+
+const stopSignal = (): Promise<void> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.once(signal, () => resolve())
+    }
+  })

@@ -1,0 +1,79 @@
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import type { ImportOutcome } from '../domain/import-outcomes.ts'
+import { importProblemText, importRefusalText } from '../domain/import-problems.ts'
+import { type ImportRequest, importFile } from '../services/imports.server.ts'
+import { type ByteSource, textOf } from '../services/imports-text.server.ts'
+import { Refusal } from './refusal.ts'
+import type { Terminal } from './terminal.ts'
+
+/**
+ * Imports a file in one go: what was skipped or mended on stderr by line, the sentence that sums it
+ * up on stdout. A dry run says what would be done.
+ */
+export async function importFromFile(
+  terminal: Terminal,
+  file: string,
+  request: ImportRequest,
+  options: { dryRun?: boolean; strict?: boolean },
+): Promise<void> {
+  const bytes = await openFile(file)
+  const source = await textOf(bytes)
+  if (!source) throw new Refusal(importRefusalText({ reason: 'unreadableText' }))
+  const imported = await importFile(await terminal.desk(), request, source, {
+    ...options,
+    onProgress: (records) => {
+      if (records % progressEvery < progressStep) terminal.say(`已处理 ${records} 行`)
+    },
+  })
+  if (imported.outcome) sayProblems(terminal, imported.outcome)
+  if (!imported.ok) throw new Refusal(importRefusalText(imported.refusal))
+  const dry = options.dryRun ? '（试运行，未写入）' : ''
+  terminal.print(`${dry}${summaryOf(imported.outcome)}\n`)
+}
+
+/** Rounds hold some thousand rows: one line for about every hundred thousand. */
+const progressEvery = 100_000
+const progressStep = 6000
+
+async function openFile(file: string): Promise<ByteSource> {
+  const found = await stat(file).catch(() => null)
+  if (!found) throw new Refusal(`没有文件 ${file}`)
+  if (!found.isFile()) throw new Refusal(`${file} 不是文件`)
+  return () => createReadStream(file, { highWaterMark: 1 << 18 })
+}
+
+function sayProblems(terminal: Terminal, outcome: ImportOutcome): void {
+  for (const problem of outcome.problems) terminal.say(importProblemText(problem))
+  const more = outcome.problemTotal - outcome.problems.length
+  if (more > 0) terminal.say(`……还有 ${more} 处问题没有列出`)
+}
+
+function summaryOf(outcome: ImportOutcome): string {
+  const skipped = outcome.skipped > 0 ? `，跳过 ${outcome.skipped} 条` : ''
+  switch (outcome.kind) {
+    case 'areas': {
+      const { added, renamed, unchanged } = outcome
+      const nothing = added + renamed === 0 ? '没有新内容：' : ''
+      return `${nothing}区划新增 ${added}，改名 ${renamed}，未变 ${unchanged}${skipped}`
+    }
+    case 'grids': {
+      const { grids, added, changed, unchanged, ended, withoutArea, incidentsMoved } = outcome
+      const nothing = added + changed + ended.length === 0 ? '没有新内容：' : ''
+      const gone = ended.length > 0 ? `（停用：${ended.join('、')}）` : ''
+      return [
+        `${nothing}网格 ${grids} 个：新增 ${added}，变更 ${changed}，未变 ${unchanged}`,
+        `停用 ${ended.length}${gone}，没有归属区划 ${withoutArea}，事件换格 ${incidentsMoved}${skipped}`,
+      ].join('，')
+    }
+    case 'incidents': {
+      const { added, known, invalid, outsidePolice, outsideGovernance, from, to } = outcome
+      const nothing = added === 0 ? '没有新内容：' : ''
+      const span = from === null ? '' : `（${from} 至 ${to}）`
+      return [
+        `${nothing}事件新增 ${added}${span}，其中无效 ${invalid}`,
+        `不在警格内 ${outsidePolice}，不在综治网格内 ${outsideGovernance}，已有 ${known}${skipped}`,
+      ].join('，')
+    }
+  }
+}

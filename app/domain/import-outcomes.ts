@@ -1,0 +1,71 @@
+import type { Layer } from './areas.ts'
+import type { Day } from './day.ts'
+import type { ImportProblem } from './import-problems.ts'
+
+interface CommonOutcome {
+  /** Records of the file: lines of a CSV, features of a GeoJSON. */
+  records: number
+  skipped: number
+  /** The first of them, at most `problemsKept`. */
+  problems: ImportProblem[]
+  problemTotal: number
+  /** The first records as they would be stored. */
+  sample: Record<string, string | number | null>[]
+}
+
+export interface AreasOutcome extends CommonOutcome {
+  kind: 'areas'
+  added: number
+  renamed: number
+  unchanged: number
+}
+
+export interface GridsOutcome extends CommonOutcome {
+  kind: 'grids'
+  layer: Layer
+  validFrom: Day
+  grids: number
+  /** Codes that were not in force. */
+  added: number
+  /** Codes that get a new version. */
+  changed: number
+  unchanged: number
+  /** Codes that end because the file cuts their ground anew (or is the whole layer). */
+  ended: string[]
+  /** Grids of the layer for which no area is known, or could be worked out. */
+  withoutArea: number
+  /** Incidents that are counted in another grid than before. */
+  incidentsMoved: number
+}
+
+export interface IncidentsOutcome extends CommonOutcome {
+  kind: 'incidents'
+  added: number
+  /** Already there under the same number, and left as they are. */
+  known: number
+  /** Of the added: not counted (无效警情). */
+  invalid: number
+  outsidePolice: number
+  outsideGovernance: number
+  /** The first and last day; null without any incident. */
+  from: Day | null
+  to: Day | null
+}
+
+/** What an import did, or would do: the same figures before and after. */
+export type ImportOutcome = AreasOutcome | GridsOutcome | IncidentsOutcome
+
+/** Records shown in a preview. */
+export const sampleSize = 20
+
+/** Would confirming change anything? Importing the same file again does not. */
+export function changesAnything(outcome: ImportOutcome): boolean {
+  switch (outcome.kind) {
+    case 'areas':
+      return outcome.added + outcome.renamed > 0
+    case 'grids':
+      return outcome.added + outcome.changed + outcome.ended.length > 0
+    case 'incidents':
+      return outcome.added > 0
+  }
+}

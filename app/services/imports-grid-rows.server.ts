@@ -1,0 +1,153 @@
+import type { Row } from '#db/schema.ts'
+import { areaM2 } from '#geo/area.ts'
+import { labelPoint } from '#geo/outline.ts'
+import { type GridProblem, type GridsRead, type ReadGrid, readGrids } from '#geo/read-grids.ts'
+import type { Layer } from '../domain/areas.ts'
+import type { Day } from '../domain/day.ts'
+import type { ImportProblem, ImportProblemKind, ImportRefusal } from '../domain/import-problems.ts'
+import type { CoordinateSystem } from '../domain/incidents.ts'
+import type { ProblemList } from './imports-problem-list.server.ts'
+
+export interface GridsRequest {
+  kind: 'grids'
+  fileName: string
+  layer: Layer
+  crs: CoordinateSystem
+  /** Names of the file's properties. */
+  fields: {
+    code: string
+    name?: string | undefined
+    area?: string | undefined
+    households?: string | undefined
+    population?: string | undefined
+  }
+  /** The first day the boundaries are in force; since always when not stated. */
+  validFrom?: Day | undefined
+  /** The file is the whole layer: what is not in it ends. */
+  wholeLayer?: boolean | undefined
+}
+
+/** A grid as the file states it, ready to be compared with the versions there are. */
+export type GridRow = Pick<
+  Row<'gridVersions'>,
+  | 'code'
+  | 'name'
+  | 'areaCode'
+  | 'areaStated'
+  | 'geometry'
+  | 'areaM2'
+  | 'labelLon'
+  | 'labelLat'
+  | 'households'
+  | 'population'
+>
+
+/** Reads the grids of a file; areas are checked against the codes that are known. */
+export function readGridRows(
+  text: string,
+  request: GridsRequest,
+  knownAreas: ReadonlySet<string>,
+  problems: ProblemList,
+): { ok: true; rows: GridRow[]; features: number } | { ok: false; refusal: ImportRefusal } {
+  const read = readGrids(text, { codeField: request.fields.code, crs: request.crs })
+  if (!read.ok) return { ok: false, refusal: refusalOf(read, request) }
+  const missing = missingField(request, read.grids)
+  if (missing) return { ok: false, refusal: missing }
+  for (const problem of read.problems) problems.add(problemOf(problem))
+  const rows = read.grids.map((grid) => rowOf(grid, request, knownAreas, problems))
+  const repeated = read.problems.filter(({ kind }) => kind === 'repeatedCode').length
+  const faulty = read.problems.filter(({ severity }) => severity === 'error').length
+  return { ok: true, rows, features: rows.length + repeated + faulty }
+}
+
+function refusalOf(read: GridsRead & { ok: false }, request: GridsRequest): ImportRefusal {
+  switch (read.reason) {
+    case 'notJson':
+      return { reason: 'notJson', ...(read.line === undefined ? {} : { line: read.line }) }
+    case 'notGeoJson':
+      return { reason: 'notGeoJson' }
+    case 'noCodeField': {
+      const fields = (read.detail ?? '').split(', ')
+      return { reason: 'unknownField', field: request.fields.code, fields }
+    }
+    case 'noPolygon':
+      return read.detail === undefined
+        ? { reason: 'noPolygon' }
+        : { reason: 'noPolygon', problem: read.detail as ImportProblemKind }
+    case 'crsContradicts':
+      return { reason: 'crsContradicts', declared: read.detail ?? '' }
+  }
+}
+
+/** A field that was named and that no grid has. */
+function missingField(
+  { fields }: GridsRequest,
+  grids: readonly ReadGrid[],
+): ImportRefusal | undefined {
+  const present = new Set(grids.flatMap(({ properties }) => Object.keys(properties)))
+  for (const field of Object.values<string | undefined>(fields)) {
+    if (field === undefined || present.has(field)) continue
+    return { reason: 'unknownField', field, fields: [...present] }
+  }
+  return undefined
+}
+
+function problemOf({ kind, severity, line, feature, code, detail }: GridProblem): ImportProblem {
+  const value = [code, detail].filter((part) => part !== undefined).join('，')
+  return {
+    line,
+    feature: feature + 1,
+    kind: kind === 'repeatedCode' ? 'joinedCode' : kind,
+    severity: severity === 'error' ? 'skipped' : 'noted',
+    ...(value === '' ? {} : { value }),
+  }
+}
+
+function rowOf(
+  grid: ReadGrid,
+  { fields }: GridsRequest,
+  knownAreas: ReadonlySet<string>,
+  problems: ProblemList,
+): GridRow {
+  const note = (kind: ImportProblemKind, field: string, value: string) =>
+    problems.add({
+      line: grid.line,
+      feature: grid.feature + 1,
+      kind,
+      severity: 'noted',
+      field,
+      value,
+    })
+  const areaCode = textIn(grid, fields.area)
+  const isKnown = areaCode !== null && knownAreas.has(areaCode)
+  if (areaCode !== null && !isKnown) note('unknownArea', fields.area ?? '', areaCode)
+  const [labelLon, labelLat] = labelPoint(grid.geometry)
+  return {
+    code: grid.code,
+    name: textIn(grid, fields.name) ?? grid.code,
+    areaCode: isKnown ? areaCode : null,
+    areaStated: isKnown ? 1 : 0,
+    geometry: JSON.stringify(grid.geometry),
+    areaM2: areaM2(grid.geometry),
+    labelLon,
+    labelLat,
+    households: wholeNumber(fields.households),
+    population: wholeNumber(fields.population),
+  }
+
+  function wholeNumber(field: string | undefined): number | null {
+    const text = textIn(grid, field)
+    if (text === null) return null
+    const number = Number(text)
+    if (Number.isInteger(number) && number >= 0 && number <= 2 ** 31 - 1) return number
+    note('unusableNumber', field ?? '', text)
+    return null
+  }
+}
+
+/** A property as text without the blanks around it; null when it is empty or not there. */
+function textIn({ properties }: ReadGrid, field: string | undefined): string | null {
+  const value = field === undefined ? undefined : properties[field]
+  if (typeof value !== 'string' && typeof value !== 'number') return null
+  return String(value).trim() || null
+}

@@ -1,0 +1,112 @@
+import { listAreas } from '#db/areas.ts'
+import { markGradingsDirty } from '#db/gradings.ts'
+import {
+  deleteGridVersionsOf,
+  insertGridVersions,
+  listGridsOn,
+  listGridVersionsSince,
+  moveGridEnds,
+  renewBoundaryMark,
+} from '#db/grids.ts'
+import { type IncidentPlace, listUnchangedPlaces, moveIncidents } from '#db/incident-places.ts'
+import { beginningOfTime, type Day } from '../domain/day.ts'
+import { type GridsOutcome, sampleSize } from '../domain/import-outcomes.ts'
+import { deriveAreas } from './crosswalk-areas.server.ts'
+import type { UnattendedDesk } from './desk.server.ts'
+import { planGrids } from './imports-grid-plan.server.ts'
+import { type GridsRequest, readGridRows } from './imports-grid-rows.server.ts'
+import { ProblemList } from './imports-problem-list.server.ts'
+import type { ImportRun, Undone } from './imports-run.server.ts'
+import { type TextSource, wholeText } from './imports-text.server.ts'
+import { type Relocation, relocateIncidents } from './locating-incidents.server.ts'
+
+/** What an undo needs beside the batch's own versions. */
+export interface GridsUndo {
+  ended: { id: number; validTo: Day | null }[]
+  choicesLost: IncidentPlace[]
+}
+
+/**
+ * Imports a layer from GeoJSON: from `validFrom` on the file is the truth for the ground it covers.
+ * What it states as it stands already is left alone; every other code of the file starts a new
+ * version, and grids that are not in the file and lose more than half of their ground to it end.
+ * Areas that nobody stated are worked out anew on both layers, and every incident from then on is
+ * counted where the new boundaries put it, all in one transaction.
+ */
+export async function importGrids(
+  desk: UnattendedDesk,
+  batchId: number,
+  request: GridsRequest,
+  source: TextSource,
+): Promise<ImportRun<GridsOutcome>> {
+  const { layer, validFrom = beginningOfTime } = request
+  const problems = new ProblemList()
+  const knownAreas = new Set((await listAreas(desk.db)).map(({ code }) => code))
+  const read = readGridRows(await wholeText(source), request, knownAreas, problems)
+  if (!read.ok) return read
+  await renewBoundaryMark(desk.db)
+  const present = await listGridVersionsSince(desk.db, layer, validFrom)
+  const plan = planGrids(read.rows, present, { validFrom, wholeLayer: request.wholeLayer ?? false })
+  await moveGridEnds(desk.db, plan.ends)
+  await insertGridVersions(
+    desk.db,
+    plan.starts.map((row) => ({ ...row, layer, kind: null, validFrom, validTo: null, batchId })),
+  )
+  const { moved, choicesLost } = await settle(desk, validFrom)
+  const grids = await listGridsOn(desk.db, layer, validFrom)
+  const versions = new Map(present.map(({ id, validTo }) => [id, validTo]))
+  const undo: GridsUndo = {
+    ended: plan.ends.map(({ id }) => ({ id, validTo: versions.get(id) ?? null })),
+    choicesLost,
+  }
+  return {
+    ok: true,
+    undo,
+    outcome: {
+      kind: 'grids',
+      layer,
+      validFrom,
+      records: read.features,
+      skipped: problems.skipped,
+      grids: read.rows.length,
+      added: plan.added,
+      changed: plan.starts.length - plan.added,
+      unchanged: read.rows.length - plan.starts.length,
+      ended: plan.endedCodes,
+      withoutArea: grids.filter(({ areaCode }) => areaCode === null).length,
+      incidentsMoved: moved,
+      ...problems.summary(),
+      sample: read.rows.slice(0, sampleSize).map((row) => ({
+        code: row.code,
+        name: row.name,
+        areaCode: row.areaCode,
+        areaM2: Math.round(row.areaM2 * 100) / 100,
+        households: row.households,
+        population: row.population,
+      })),
+    },
+  }
+}
+
+/** Puts the versions back as they were, and every incident with them. */
+export async function undoGrids(
+  desk: UnattendedDesk,
+  batchId: number,
+  outcome: GridsOutcome,
+  undo: GridsUndo,
+): Promise<Undone> {
+  await renewBoundaryMark(desk.db)
+  await deleteGridVersionsOf(desk.db, batchId)
+  await moveGridEnds(desk.db, undo.ended)
+  await settle(desk, outcome.validFrom)
+  await moveIncidents(desk.db, await listUnchangedPlaces(desk.db, undo.choicesLost))
+  return { ok: true }
+}
+
+/** Brings everything that follows from the boundaries of a day on into line with them. */
+async function settle(desk: UnattendedDesk, validFrom: Day): Promise<Relocation> {
+  const areasMovedOn = await deriveAreas(desk.db)
+  const since = areasMovedOn !== null && areasMovedOn < validFrom ? areasMovedOn : validFrom
+  await markGradingsDirty(desk.db, since)
+  return relocateIncidents(desk.db, since)
+}

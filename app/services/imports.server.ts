@@ -1,0 +1,207 @@
+import {
+  findImportBatch,
+  findLatestImported,
+  insertImportBatch,
+  moveImportBatch,
+} from '#db/import-batches.ts'
+import { changesAnything, type ImportOutcome } from '../domain/import-outcomes.ts'
+import type { ImportRefusal } from '../domain/import-problems.ts'
+import { audit } from './audit.server.ts'
+import { inTransaction, type UnattendedDesk } from './desk.server.ts'
+import { type AreasRequest, importAreas, undoAreas } from './imports-areas.server.ts'
+import { UnclosedQuote } from './imports-csv.server.ts'
+import type { GridsRequest } from './imports-grid-rows.server.ts'
+import { importGrids, undoGrids } from './imports-grids.server.ts'
+import type { IncidentsRequest } from './imports-incident-rows.server.ts'
+import { importIncidents, undoIncidents } from './imports-incidents.server.ts'
+import type { ImportRun, Undone } from './imports-run.server.ts'
+import { type TextSource, textSource, wholeText } from './imports-text.server.ts'
+
+/** What an import has to state about its file. */
+export type ImportRequest = AreasRequest | GridsRequest | IncidentsRequest
+
+export type Imported =
+  | { ok: true; outcome: ImportOutcome; batchId: number | null }
+  | { ok: false; refusal: ImportRefusal; outcome?: ImportOutcome }
+
+/**
+ * Imports a file in one go, as one transaction, one batch and one audit entry. A dry run does all
+ * of it and takes it back; with `strict` any problem refuses the file. When nothing in the file is
+ * new, nothing is written and `batchId` is null.
+ */
+export function importFile(
+  desk: UnattendedDesk,
+  request: ImportRequest,
+  source: TextSource,
+  options: { dryRun?: boolean; strict?: boolean; onProgress?: (records: number) => void } = {},
+): Promise<Imported> {
+  return orBackOut<Imported>(desk, async (desk) => {
+    const batchId = await insertImportBatch(desk.db, newBatch(desk, request))
+    const run = await runImport(desk, batchId, request, source, options.onProgress)
+    if (!run.ok) return { keep: false, value: run }
+    const { outcome } = run
+    if (options.strict && outcome.problemTotal > 0) {
+      return { keep: false, value: { ok: false, refusal: { reason: 'problems' }, outcome } }
+    }
+    const keep = !options.dryRun && changesAnything(outcome)
+    if (keep) await recordImport(desk, batchId, run)
+    return { keep, value: { ok: true, outcome, batchId: keep ? batchId : null } }
+  })
+}
+
+/**
+ * Does the import, notes exactly what came of it, and takes it back: what is left is the file and
+ * the outcome as a batch to confirm or discard. The figures are those of the real thing.
+ */
+export async function previewImport(
+  desk: UnattendedDesk,
+  request: ImportRequest,
+  source: TextSource,
+): Promise<
+  { ok: true; outcome: ImportOutcome; batchId: number } | { ok: false; refusal: ImportRefusal }
+> {
+  const tried = await importFile(desk, request, source, { dryRun: true })
+  if (!tried.ok) return tried
+  const { outcome } = tried
+  const batchId = await insertImportBatch(desk.db, {
+    ...newBatch(desk, request),
+    content: await wholeText(source),
+    outcome: JSON.stringify(outcome),
+  })
+  return { ok: true, outcome, batchId }
+}
+
+export type Confirmed = Imported | { ok: false; refusal: { reason: 'notPreviewed' } }
+
+/** Imports a previewed batch, as one transaction with one audit entry. */
+export async function confirmImport(desk: UnattendedDesk, batchId: number): Promise<Confirmed> {
+  return orBackOut<Confirmed>(desk, async (desk) => {
+    const batch = await findImportBatch(desk.db, batchId)
+    if (batch?.status !== 'previewed' || batch.content === null) {
+      return { keep: false, value: { ok: false, refusal: { reason: 'notPreviewed' } } }
+    }
+    const request = JSON.parse(batch.options) as ImportRequest
+    const run = await runImport(desk, batchId, request, textSource(batch.content))
+    if (!run.ok) return { keep: false, value: run }
+    await recordImport(desk, batchId, run)
+    return { keep: true, value: { ok: true, outcome: run.outcome, batchId } }
+  })
+}
+
+/** Lets a previewed batch go; false when it was not waiting any more. */
+export const discardImport = (desk: UnattendedDesk, batchId: number): Promise<boolean> =>
+  moveImportBatch(desk.db, { id: batchId, from: 'previewed', to: 'discarded' }, { content: null })
+
+/** Puts back exactly what was before the batch, or says what stands in the way. */
+export function undoImport(desk: UnattendedDesk, batchId: number): Promise<Undone> {
+  return orBackOut<Undone>(desk, async (desk) => {
+    const undone = await undo(desk, batchId)
+    return { keep: undone.ok, value: undone }
+  })
+}
+
+async function undo(desk: UnattendedDesk, batchId: number): Promise<Undone> {
+  const batch = await findImportBatch(desk.db, batchId)
+  if (batch?.status !== 'imported') return { ok: false, reason: 'notImported' }
+  const { kind, layer } = batch
+  if (kind !== 'incidents') {
+    const latest = await findLatestImported(desk.db, kind, layer)
+    if (latest?.id !== batchId) return { ok: false, reason: 'notLatest' }
+  }
+  const move = { id: batchId, from: 'imported', to: 'undone' } as const
+  await moveImportBatch(desk.db, move, { undoneAt: desk.now, undo: null })
+  const outcome = JSON.parse(batch.outcome) as ImportOutcome
+  const before = JSON.parse(batch.undo ?? 'null')
+  await audit(desk, 'import.undone', 'import', batchId, { kind, layer, fileName: batch.fileName })
+  switch (outcome.kind) {
+    case 'areas':
+      return undoAreas(desk, batchId, before)
+    case 'grids':
+      return undoGrids(desk, batchId, outcome, before)
+    case 'incidents':
+      return undoIncidents(desk, batchId, outcome)
+  }
+}
+
+const newBatch = (desk: UnattendedDesk, request: ImportRequest) => ({
+  kind: request.kind,
+  layer: request.kind === 'grids' ? request.layer : null,
+  fileName: request.fileName,
+  crs: request.kind === 'areas' ? null : request.crs,
+  options: JSON.stringify(request),
+  status: 'previewed' as const,
+  content: null,
+  outcome: '{}',
+  undo: null,
+  workerId: desk.worker?.id ?? null,
+  createdAt: desk.now,
+  importedAt: null,
+  undoneAt: null,
+})
+
+async function runImport(
+  desk: UnattendedDesk,
+  batchId: number,
+  request: ImportRequest,
+  source: TextSource,
+  onProgress: (records: number) => void = () => {},
+): Promise<ImportRun> {
+  try {
+    switch (request.kind) {
+      case 'areas':
+        return await importAreas(desk, batchId, request, source)
+      case 'grids':
+        return await importGrids(desk, batchId, request, source)
+      case 'incidents':
+        return await importIncidents(desk, batchId, request, source, onProgress)
+    }
+  } catch (error) {
+    if (!(error instanceof UnclosedQuote)) throw error
+    return { ok: false, refusal: { reason: 'unclosedQuote', line: error.line } }
+  }
+}
+
+async function recordImport(
+  desk: UnattendedDesk,
+  batchId: number,
+  { outcome, undo }: ImportRun & { ok: true },
+): Promise<void> {
+  await moveImportBatch(
+    desk.db,
+    { id: batchId, from: 'previewed', to: 'imported' },
+    {
+      content: null,
+      outcome: JSON.stringify(outcome),
+      undo: JSON.stringify(undo),
+      importedAt: desk.now,
+    },
+  )
+  const { problems: _, sample: __, ...figures } = outcome
+  await audit(desk, 'import.confirmed', 'import', batchId, figures)
+}
+
+/** Ends a transaction without keeping it, and still brings a value out. */
+class BackedOut extends Error {
+  readonly value: unknown
+
+  constructor(value: unknown) {
+    super('Backed out on purpose.')
+    this.value = value
+  }
+}
+
+async function orBackOut<Value>(
+  desk: UnattendedDesk,
+  work: (desk: UnattendedDesk) => Promise<{ keep: boolean; value: Value }>,
+): Promise<Value> {
+  try {
+    return await inTransaction(desk, async (desk) => {
+      const { keep, value } = await work(desk)
+      if (!keep) throw new BackedOut(value)
+      return value
+    })
+  } catch (error) {
+    if (error instanceof BackedOut) return error.value as Value
+    throw error
+  }
+}
