@@ -67,12 +67,14 @@ export const listDisputes = (
 ) =>
   matching(db, query)
     .innerJoin('disputeTypes', 'disputeTypes.code', 'disputes.typeCode')
+    .leftJoin('disputeTypes as classes', 'classes.code', 'disputeTypes.parentCode')
     .leftJoin('areas', 'areas.code', 'disputes.areaCode')
     .leftJoin('workers', 'workers.id', 'disputes.ownerId')
     .select([
       'disputes.id',
       'disputes.number',
       'disputeTypes.label as typeLabel',
+      'classes.label as classLabel',
       'areas.name as areaName',
       'disputes.governanceCode',
       'disputes.difficulty',

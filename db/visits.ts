@@ -10,8 +10,8 @@ export interface VisitQuery {
   reach: DisputeReach
   workerId?: number
   status?: Visit['status']
-  /** Due on the day or before it. */
-  dueUntil?: Day
+  /** red: past its day; yellow: due by `soonUntil`. */
+  due?: { colour: 'red' | 'yellow'; today: Day; soonUntil: Day }
 }
 
 export const findVisit = (db: Database, id: number): Promise<Visit | undefined> =>
@@ -39,6 +39,7 @@ export const listVisits = (
 ) =>
   matching(db, query)
     .innerJoin('disputeTypes', 'disputeTypes.code', 'disputes.typeCode')
+    .leftJoin('disputeTypes as classes', 'classes.code', 'disputeTypes.parentCode')
     .leftJoin('areas', 'areas.code', 'disputes.areaCode')
     .leftJoin('workers', 'workers.id', 'visits.workerId')
     .select([
@@ -46,9 +47,11 @@ export const listVisits = (
       'visits.dueOn',
       'visits.doneOn',
       'visits.status',
+      'visits.workerId',
       'disputes.id as disputeId',
       'disputes.number',
       'disputeTypes.label as typeLabel',
+      'classes.label as classLabel',
       'areas.name as areaName',
       'workers.name as workerName',
     ])
@@ -116,6 +119,10 @@ function matching(db: Database, query: VisitQuery) {
     .where((where) => isWithinReach(where, query.reach))
   if (query.workerId !== undefined) rows = rows.where('visits.workerId', '=', query.workerId)
   if (query.status !== undefined) rows = rows.where('visits.status', '=', query.status)
-  if (query.dueUntil !== undefined) rows = rows.where('visits.dueOn', '<=', query.dueUntil)
+  const { due } = query
+  if (due?.colour === 'red') rows = rows.where('visits.dueOn', '<', due.today)
+  if (due?.colour === 'yellow') {
+    rows = rows.where('visits.dueOn', '>=', due.today).where('visits.dueOn', '<=', due.soonUntil)
+  }
   return rows
 }

@@ -26,7 +26,7 @@ export const loader = open(async ({ request, context }) => {
 })
 
 export const action = open(async ({ request, context }: ActionFunctionArgs) => {
-  const { db, now, address, secureCookies } = contextOf(context)
+  const { db, sealer, now, address, secureCookies } = contextOf(context)
   const form = parseForm(loginForm, await request.formData())
   if (!form.ok) return data({ ...form, draft: undefined }, { status: 422 })
   const { account, password, draft } = form.value
@@ -40,7 +40,8 @@ export const action = open(async ({ request, context }: ActionFunctionArgs) => {
     return refuse('账号或密码不对，请核对后再试', 422)
   }
   await forgetFailures(account)
-  if (draft) await keepDraft({ db, now }, { workerId: worker.id, path: next, fields: draft })
+  if (draft)
+    await keepDraft({ db, now, sealer }, { workerId: worker.id, path: next, fields: draft })
   const token = await openSession(db, worker.id, now)
   return redirect(next, {
     headers: { 'Set-Cookie': await sessionCookie(secureCookies).serialize(token) },

@@ -16,7 +16,6 @@ import { submitOnce } from './submissions.server.ts'
 export interface NewDispute
   extends Pick<
     DisputeInput,
-    | 'title'
     | 'typeCode'
     | 'summary'
     | 'difficulty'
@@ -26,6 +25,7 @@ export interface NewDispute
     | 'addressText'
     | 'parties'
   > {
+  title: string
   /** CGCS2000 degrees × 10⁷; null when only a grid or a village is known. */
   lonE7: number | null
   latE7: number | null
@@ -59,11 +59,23 @@ export async function openDispute(desk: Desk, facts: NewDispute): Promise<Opened
 }
 
 async function register(desk: Desk, facts: NewDispute, mojCode: string | null): Promise<number> {
-  const { parties, incidentId, key: _, ...columns } = facts
+  const { parties, incidentId } = facts
   const ownerId = await firstOwner(desk, facts.policeCode)
   const due = await dueOf(desk, { from: null, to: 'registered' }, facts.difficulty, null)
   const disputeId = await insertDispute(desk.db, {
-    ...columns,
+    title: facts.title,
+    typeCode: facts.typeCode,
+    summary: facts.summary,
+    difficulty: facts.difficulty,
+    scaleCode: facts.scaleCode,
+    sourceCode: facts.sourceCode,
+    peopleCount: facts.peopleCount,
+    addressText: facts.addressText,
+    lonE7: facts.lonE7,
+    latE7: facts.latE7,
+    governanceCode: facts.governanceCode,
+    policeCode: facts.policeCode,
+    areaCode: facts.areaCode,
     number: await nextNumber(desk),
     mojCode,
     status: 'registered',
