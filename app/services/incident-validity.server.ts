@@ -1,4 +1,3 @@
-import { findArea } from '#db/areas.ts'
 import { markGradingsDirty } from '#db/gradings.ts'
 import { findIncidentCategory } from '#db/incident-categories.ts'
 import { findIncident, findIncidentByNumber, type Incident, updateIncident } from '#db/incidents.ts'
@@ -6,10 +5,10 @@ import { disputeTypeOf } from '../domain/incident-dispute.ts'
 import { changesBetween } from '../domain/incident-trace.ts'
 import type { IncidentVoidInput } from '../domain/incident-void-form.ts'
 import { isLegalAct, type SourceChannel, validityAfter } from '../domain/incidents.ts'
-import { may } from '../domain/permissions.ts'
 import { type Desk, inTransaction } from './desk.server.ts'
 import { openDispute } from './disputes.server.ts'
 import { countingEffects } from './incident-counts.server.ts'
+import { mayDo } from './incident-reading.server.ts'
 import { recordAct } from './incidents.server.ts'
 
 export type VoidingProblem =
@@ -119,13 +118,7 @@ async function findTarget(
   number: string | null,
 ): Promise<Incident | VoidingProblem> {
   const target = await findIncidentByNumber(desk.db, number ?? '')
-  if (!target || !(await mayRead(desk, target))) return 'targetMissing'
+  if (!target || !(await mayDo(desk, 'incident.read', target))) return 'targetMissing'
   if (target.id === incident.id) return 'targetItself'
   return target.validity === 'valid' ? target : 'targetNotValid'
-}
-
-async function mayRead(desk: Desk, incident: Incident): Promise<boolean> {
-  const area = incident.areaCode === null ? undefined : await findArea(desk.db, incident.areaCode)
-  const own = incident.reporterId === desk.worker.id
-  return may(desk.worker, 'incident.read', { own, areaPath: area?.path ?? null })
 }

@@ -61,7 +61,9 @@ export async function logIncident(desk: Desk, input: IncidentInput): Promise<Log
 export type CorrectedIncident =
   | { ok: true }
   | FactsRefused
-  | { ok: false; reason: 'notFound' | 'notLegal' | 'unchanged' | 'stale' }
+  | { ok: false; reason: 'notFound' }
+  | { ok: false; reason: 'stale' }
+  | { ok: false; reason: 'notLegal' | 'unchanged' }
 
 /**
  * Corrects any fact of an incident. A moved point or day finds its grids anew in the same
