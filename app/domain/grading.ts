@@ -169,7 +169,7 @@ function colourByThresholds(
 ): Pick<Grade, 'colour' | 'quietPeriods'> {
   const reached =
     redLine || score >= ruleset.red ? 'red' : score >= ruleset.yellow ? 'yellow' : 'green'
-  if (previous === null || previous.colour === 'grey' || !isBetter(reached, previous.colour)) {
+  if (previous === null || !isBetter(reached, previous.colour)) {
     return { colour: reached, quietPeriods: 0 }
   }
   if (!isQuiet(score, previous.colour, ruleset)) return { colour: previous.colour, quietPeriods: 0 }
@@ -179,6 +179,7 @@ function colourByThresholds(
     : { colour: previous.colour === 'red' ? 'yellow' : 'green', quietPeriods: 0 }
 }
 
+/** Nothing is better than grey, the last of the colours. */
 const isBetter = (colour: Colour, than: Colour): boolean =>
   colours.indexOf(colour) > colours.indexOf(than)
 

@@ -100,6 +100,9 @@ test('neither a help call nor one long ago nor an unknown place makes a repeat',
   expect(repeats(help, anIncident({ place }))).toEqual([])
   expect(repeats(anIncident({ place, occurredOn: ago(21) }), anIncident({ place }))).toEqual([])
   expect(repeats(anIncident({ place, occurredOn: ago(20) }), anIncident({ place }))).toHaveLength(1)
+  expect(
+    repeats(...[30, 15, 0].map((days) => anIncident({ place, occurredOn: ago(days) }))),
+  ).toHaveLength(2)
   expect(repeats(anIncident({ place: '' }), anIncident({ place: '' }))).toEqual([])
 })
 
