@@ -12,7 +12,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['tests/*.test.ts', 'tests/{domain,geo,seeds}/**/*.test.ts'],
+          include: ['tests/*.test.ts', 'tests/{domain,geo}/**/*.test.ts'],
           setupFiles: [consoleErrors],
           sequence: { groupOrder: 0 },
         },
@@ -22,7 +22,7 @@ export default defineConfig({
         test: {
           name: 'data',
           environment: 'node',
-          include: ['tests/{db,services,server,routes,cli,support}/**/*.test.{ts,tsx}'],
+          include: ['tests/{db,services,server,routes,cli,seeds,support}/**/*.test.{ts,tsx}'],
           globalSetup: ['./tests/support/empty-databases.ts'],
           setupFiles: [consoleErrors],
           testTimeout: 30_000,

@@ -1,34 +1,19 @@
 import { addDays, type Day } from '~/domain/day.ts'
-import type { Difficulty, Status } from '~/domain/mediation.ts'
+import type { Status } from '~/domain/mediation.ts'
 import { type Random, randomOf } from '../random.ts'
 import { visitPlan } from '../rules/limits.ts'
 import { disputeTypes } from '../vocabularies/dispute-types.ts'
-import type { SeedDispute } from './disputes.ts'
+import { type DemoCase, type DemoHandler, demoCases } from './demo-cases.ts'
+import { type SeedDispute, subjectOf } from './disputes.ts'
 import { pointIn } from './grid-points.ts'
 import { addressIn, personName } from './incident-texts.ts'
 import type { Prefecture } from './prefecture.ts'
-
-/** The demo accounts that have disputes in hand or visits to make. */
-export type DemoHandler = 'demo-mediator' | 'demo-officer' | 'demo-grid'
 
 /** A dispute of the demo accounts' own village, with whom its work falls to. */
 export interface DemoDispute extends Omit<SeedDispute, 'number'> {
   owner: DemoHandler
   reporter: DemoHandler
   visitor: DemoHandler
-}
-
-interface DemoCase {
-  typeCode: string
-  difficulty: Difficulty
-  owner: DemoHandler
-  /** Who makes the visits; the owner unless said. */
-  visitor?: DemoHandler
-  /** How many days before the last day it took each step of `path`. */
-  daysAgo: readonly number[]
-  visitsDone?: number
-  /** A, B are the parties. */
-  matter: string
 }
 
 const path: readonly Status[] = [
@@ -42,146 +27,7 @@ const path: readonly Status[] = [
   'followUp',
 ]
 
-/**
- * What stands on the demo accounts' desks on the last day: some in time, some due, a few overdue by
- * more than any holiday is long. Oldest first.
- */
-const cases: readonly DemoCase[] = [
-  {
-    typeCode: '0902',
-    difficulty: 'difficult',
-    owner: 'demo-mediator',
-    daysAgo: [62, 62, 60, 58, 42],
-    matter: 'A称B翻建房屋占用其宅基地约半米，双方各执一份旧契，已争执多年',
-  },
-  {
-    typeCode: '0804',
-    difficulty: 'ordinary',
-    owner: 'demo-mediator',
-    daysAgo: [61, 61, 60, 58, 52, 45, 45, 40],
-    visitsDone: 1,
-    matter: 'B向A借款未按期归还，双方同意分三次还清',
-  },
-  {
-    typeCode: '0103',
-    difficulty: 'major',
-    owner: 'demo-mediator',
-    visitor: 'demo-grid',
-    daysAgo: [44, 44, 43, 40, 36, 30, 29, 25],
-    visitsDone: 1,
-    matter: 'A与B兄弟二人因老宅分割争执，家中老人赡养一并协商',
-  },
-  {
-    typeCode: '0102',
-    difficulty: 'ordinary',
-    owner: 'demo-mediator',
-    daysAgo: [36, 36, 35, 33, 27],
-    matter: 'A要求B每月给付赡养费，B称已外出务工多年，数额谈不拢',
-  },
-  {
-    typeCode: '0202',
-    difficulty: 'ordinary',
-    owner: 'demo-officer',
-    daysAgo: [34, 34, 33, 32, 28, 18, 18, 17],
-    matter: 'B加盖院墙影响A家采光，双方同意拆低并补偿',
-  },
-  {
-    typeCode: '0201',
-    difficulty: 'ordinary',
-    owner: 'demo-mediator',
-    visitor: 'demo-grid',
-    daysAgo: [26, 26, 25, 24, 23, 20, 19, 18],
-    matter: 'B家屋檐水流入A家院内，双方同意改接落水管',
-  },
-  {
-    typeCode: '0201',
-    difficulty: 'ordinary',
-    owner: 'demo-mediator',
-    daysAgo: [20, 20, 19, 18, 16],
-    matter: 'A家门前排水沟被B填平，雨天积水进屋',
-  },
-  {
-    typeCode: '0101',
-    difficulty: 'simple',
-    owner: 'demo-mediator',
-    daysAgo: [16, 16, 15, 14],
-    matter: 'A与B因彩礼返还争执，双方家人都到过村部',
-  },
-  {
-    typeCode: '0503',
-    difficulty: 'ordinary',
-    owner: 'demo-mediator',
-    visitor: 'demo-grid',
-    daysAgo: [16, 16, 15, 14, 12, 7, 7, 6],
-    matter: 'B骑电动车碰伤A，双方就医药费达成一致',
-  },
-  {
-    typeCode: '0199',
-    difficulty: 'simple',
-    owner: 'demo-mediator',
-    visitor: 'demo-grid',
-    daysAgo: [15, 15, 14, 13, 11, 6, 6, 5],
-    matter: 'A与B夫妻因家庭开支争吵，经劝说和好',
-  },
-  {
-    typeCode: '0901',
-    difficulty: 'ordinary',
-    owner: 'demo-mediator',
-    daysAgo: [14, 14, 13, 12, 10, 5, 5, 4],
-    matter: 'A的承包地被B机耕时压毁青苗，双方商定赔偿',
-  },
-  {
-    typeCode: '0303',
-    difficulty: 'ordinary',
-    owner: 'demo-officer',
-    daysAgo: [13],
-    matter: 'A称与B口角时被推倒受伤，要求赔偿医药费',
-  },
-  {
-    typeCode: '0102',
-    difficulty: 'simple',
-    owner: 'demo-officer',
-    daysAgo: [12, 12, 11, 10, 9, 6, 6, 5],
-    matter: 'A与B姐弟因照料老人的分工争执，已排好轮流日子',
-  },
-  {
-    typeCode: '0902',
-    difficulty: 'ordinary',
-    owner: 'demo-officer',
-    daysAgo: [8, 8, 7, 6],
-    matter: 'A与B因两家之间的通道宽度争执，需到现场丈量',
-  },
-  {
-    typeCode: '0599',
-    difficulty: 'ordinary',
-    owner: 'demo-officer',
-    daysAgo: [2, 1],
-    matter: 'B家的狗咬伤A，双方对赔偿数额有分歧',
-  },
-  {
-    typeCode: '0299',
-    difficulty: 'simple',
-    owner: 'demo-mediator',
-    daysAgo: [1, 1, 1],
-    matter: 'A与B楼上楼下因夜间噪声争吵，均愿意调解',
-  },
-  {
-    typeCode: '0201',
-    difficulty: 'simple',
-    owner: 'demo-officer',
-    daysAgo: [1],
-    matter: 'B在公用巷道堆放建材，A家车辆无法出入',
-  },
-  {
-    typeCode: '0299',
-    difficulty: 'ordinary',
-    owner: 'demo-officer',
-    daysAgo: [0],
-    matter: 'A与B因共用水井的维修费用争执',
-  },
-]
-
-/** The demo accounts' own disputes in the grids of their village, in order of day, at most `most`. */
+/** The demo accounts' own disputes in the grids of their village, in order of day; the newest `most`. */
 export function generateDemoDisputes(
   prefecture: Prefecture,
   { villageCode, until, most }: { villageCode: string; until: Day; most: number },
@@ -192,7 +38,7 @@ export function generateDemoDisputes(
     township: nameOf.get(villageCode.slice(0, 9)) ?? '',
     village: nameOf.get(villageCode) ?? '',
   }
-  return cases.slice(-most).map((row, index) => {
+  return demoCases.slice(Math.max(0, demoCases.length - most)).map((row, index) => {
     const random = randomOf(prefecture.seed, 31, index)
     const grid = random.pick(grids)
     return {
@@ -216,11 +62,10 @@ export function generateDemoDisputes(
 function matterOf({ typeCode, matter }: DemoCase, random: Random) {
   const type = disputeTypes.find(({ code }) => code === typeCode)
   const [applicant, respondent] = [personName(random), personName(random)]
-  const label = type?.label === '其他' ? '其他矛盾' : (type?.label ?? '')
   return {
     typeCode,
     mojCode: type?.mojCode ?? '18',
-    title: `${applicant}与${respondent}${label}纠纷`,
+    title: `${applicant}与${respondent}${subjectOf(typeCode)}纠纷`,
     summary: `${matter.replaceAll('A', applicant).replaceAll('B', respondent)}。`,
     parties: [
       { side: 'applicant' as const, kind: 'person' as const, name: applicant },

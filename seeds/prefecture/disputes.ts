@@ -112,8 +112,8 @@ const asks = [
   '希望尽快解决',
 ]
 
-// 其他 alone says nothing, so the class speaks for it.
-function subjectOf(typeCode: string): string {
+/** What a type is about, for titles; 其他 alone says nothing, so its class speaks for it. */
+export function subjectOf(typeCode: string): string {
   const label = labelOf.get(typeCode) ?? ''
   const ofClass = labelOf.get(typeCode.slice(0, 2)) ?? ''
   return (label === '其他' && typeCode.length === 4 ? ofClass : label).replace(/纠纷$/, '')

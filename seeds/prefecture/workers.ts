@@ -19,8 +19,9 @@ export interface SeedWorker {
 
 /**
  * Demo staff. One account for each role, all of the busiest township (administrator and auditor of
- * the whole prefecture); then a grid worker for each village and an officer for every two police
- * grids of a station, so that every grid of both layers has somebody on duty.
+ * the whole prefecture); then a grid worker for each village, an officer for every two police grids
+ * of a station, so that every grid of both layers has somebody on duty, and a mediator for each
+ * township.
  */
 export function generateWorkers(prefecture: Prefecture): SeedWorker[] {
   const { areas } = prefecture
@@ -57,19 +58,30 @@ export function generateWorkers(prefecture: Prefecture): SeedWorker[] {
       }
     }),
   )
-  return [...demoAccounts(ownPlaces, gridsByVillage, beatsByTownship), ...gridWorkers, ...officers]
+  const mediators = townships.map(
+    (township, index): SeedWorker => ({
+      account: `mediator-${township.code}`,
+      name: staffName(200_000 + index, prefecture.seed),
+      unit: `${township.name}调委会`,
+      role: 'mediator',
+      areaCode: township.code,
+      demo: false,
+      duties: [],
+    }),
+  )
+  return [
+    ...demoAccounts(ownPlaces, gridsByVillage, beatsByTownship),
+    ...gridWorkers,
+    ...officers,
+    ...mediators,
+  ]
 }
 
 /** The township with the most going on, where the demo accounts work. */
 export function busiestTownship(prefecture: Prefecture): Area {
-  const heat = new Map<string, number>()
-  for (const grid of prefecture.governance) {
-    const code = grid.areaCode.slice(0, 9)
-    heat.set(code, (heat.get(code) ?? 0) + heatOf(grid, prefecture))
-  }
-  const townships = prefecture.areas.filter(({ level }) => level === 'township')
-  return townships.reduce((best, township) =>
-    (heat.get(township.code) ?? 0) > (heat.get(best.code) ?? 0) ? township : best,
+  return busiest(
+    prefecture.areas.filter(({ level }) => level === 'township'),
+    prefecture,
   )
 }
 
@@ -82,9 +94,22 @@ interface DemoPlaces {
 function placesOfDemo(prefecture: Prefecture): DemoPlaces {
   const township = busiestTownship(prefecture)
   const root = prefecture.areas.find(({ level }) => level === 'prefecture')
-  const village = prefecture.areas.find(({ parentCode }) => parentCode === township.code)
-  if (!root || !village) throw new Error('The prefecture has no township with a village.')
-  return { root, township, village }
+  if (!root) throw new Error('The prefecture has no root.')
+  const villages = prefecture.areas.filter(({ parentCode }) => parentCode === township.code)
+  return { root, township, village: busiest(villages, prefecture) }
+}
+
+function busiest(areas: readonly Area[], prefecture: Prefecture): Area {
+  const heat = new Map(areas.map(({ code }) => [code, 0]))
+  for (const grid of prefecture.governance) {
+    for (const code of [grid.areaCode, grid.areaCode.slice(0, 9)]) {
+      const before = heat.get(code)
+      if (before !== undefined) heat.set(code, before + heatOf(grid, prefecture))
+    }
+  }
+  return areas.reduce((best, area) =>
+    (heat.get(area.code) ?? 0) > (heat.get(best.code) ?? 0) ? area : best,
+  )
 }
 
 function demoAccounts(
