@@ -17,7 +17,7 @@ export interface Arrangement {
 }
 
 /** Rings that cross more often than this are noise, not a boundary. */
-const crossingLimit = 200_000
+const crossingLimit = 50_000
 /** A rounded crossing may make a new one beside it; a few rounds settle that. */
 const roundLimit = 12
 

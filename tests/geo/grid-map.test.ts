@@ -218,7 +218,7 @@ test('any rings at all are read as by hand: overlapping, crossing, repeated, col
       )
       expectAsByHand(grids, [...places, ...borderPlaces(grids)])
     }),
-    { numRuns: 150 },
+    { numRuns: 80 },
   )
 })
 
