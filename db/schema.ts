@@ -268,7 +268,7 @@ export interface WorkersTable {
   disabledAt: Instant | null
   createdAt: Instant
   /** Demo accounts exist on a demo database alone. */
-  demo: Flag
+  demo: Generated<Flag>
 }
 
 export interface WorkerRolesTable {

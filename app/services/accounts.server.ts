@@ -56,7 +56,6 @@ export async function addWorker(desk: UnattendedDesk, facts: NewWorker): Promise
         passwordHash,
         mustChangePassword: 1,
         createdAt: desk.now,
-        demo: 0,
       })
       await insertWorkerRole(desk.db, { workerId, role, areaCode, validFrom: desk.today })
       await audit(desk, 'worker.added', 'worker', workerId, { account, role, areaCode })
