@@ -59,7 +59,8 @@ export async function loadDemo(
   await inTransaction(desk, (desk) => load(desk, { ...plan, from }, say))
   // PostgreSQL plans by what it counted last: nothing.
   await sql`analyze`.execute(desk.db)
-  await gradeMonths(desk, { from, until: until < desk.today ? until : desk.today }, say)
+  const graded = { from, until: until < desk.today ? until : desk.today }
+  await inTransaction(desk, (desk) => gradeMonths(desk, graded, say))
   return { ok: true, again: false }
 }
 
