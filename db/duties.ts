@@ -58,3 +58,24 @@ export const listDutyGrids = (db: Database, workerId: number, on: Day) =>
     .orderBy('duties.layer')
     .orderBy('gridVersions.code')
     .execute()
+
+/** Of these grids the one a worker logged an incident in last; null when in none of them. */
+export async function findGridLoggedLast(
+  db: Database,
+  workerId: number,
+  layer: Layer,
+  codes: readonly string[],
+): Promise<string | null> {
+  if (codes.length === 0) return null
+  const column = layer === 'police' ? 'policeCode' : 'governanceCode'
+  const last = await db
+    .selectFrom('incidents')
+    .select(`${column} as code`)
+    .where('reporterId', '=', workerId)
+    .where(column, 'in', codes)
+    .orderBy('reportedAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return last?.code ?? null
+}

@@ -1,4 +1,4 @@
-import { Alert, Button } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { Form, Link } from '@remix-run/react'
 import type { CountEffect } from '../domain/incident-trace.ts'
 import type { IncidentAct } from '../domain/incidents.ts'
@@ -28,7 +28,8 @@ const titles: Partial<Record<IncidentAct, string>> = {
 export function IncidentDone({ incident, act, effects, grids, acts }: IncidentDoneProps) {
   const undo = undoOf(act)
   return (
-    <Alert color="green" variant="light" role="status" title={titles[act] ?? '已保存'}>
+    <div className="card done" role="status">
+      <p className="done-title">✓ {titles[act] ?? '已保存'}</p>
       {act === 'logged' && (
         <>
           <p className="done-number">{incident.number}</p>
@@ -61,7 +62,7 @@ export function IncidentDone({ incident, act, effects, grids, acts }: IncidentDo
           </Form>
         )}
       </div>
-    </Alert>
+    </div>
   )
 }
 

@@ -8,7 +8,9 @@ import '../styles/incident.css'
 
 export interface PlaceFieldsProps {
   choices: {
+    /** Of one layer. */
     duties: readonly { layer: Layer; code: string; name: string; areaName: string | null }[]
+    usualGridCode: string | null
     townships: readonly { name: string; villages: readonly { code: string; name: string }[] }[]
   }
   values: Record<string, string>
@@ -25,7 +27,10 @@ export function PlaceFields({ choices, values, problems, question }: PlaceFields
       {question ? (
         <PlaceQuestion {...question} />
       ) : (
-        <DutyGrids duties={choices.duties} values={values} />
+        <>
+          <DutyGrids choices={choices} values={values} />
+          <ConfirmedBefore choices={choices} values={values} />
+        </>
       )}
       <VillageSelect townships={choices.townships} values={values} problems={problems} />
       <label className="field-label" htmlFor="addressText">
@@ -47,18 +52,18 @@ export function PlaceFields({ choices, values, problems, question }: PlaceFields
 }
 
 function DutyGrids({
-  duties,
+  choices: { duties: own, usualGridCode },
   values,
 }: {
-  duties: PlaceFieldsProps['choices']['duties']
+  choices: PlaceFieldsProps['choices']
   values: Record<string, string>
 }) {
-  const layer = duties.some((duty) => duty.layer === 'governance') ? 'governance' : 'police'
+  const layer = own[0]?.layer ?? 'governance'
   const name = layer === 'police' ? 'policeCode' : 'governanceCode'
-  const own = duties.filter((duty) => duty.layer === layer)
   const sent = values[name]
   const elsewhere = sent !== undefined && !own.some(({ code }) => code === sent)
-  const chosen = sent ?? (own.length === 1 ? own[0]?.code : undefined)
+  const hasPoint = Boolean(values.lon)
+  const chosen = sent ?? (hasPoint ? undefined : (usualGridCode ?? undefined))
   if (own.length === 0) return elsewhere ? <input type="hidden" name={name} value={sent} /> : null
   return (
     <div role="radiogroup" aria-label={`我的${layerLabels[layer]}`}>
@@ -78,9 +83,29 @@ function DutyGrids({
           value={elsewhere ? sent : ''}
           defaultChecked={elsewhere || chosen === undefined}
         />
-        <span>{elsewhere && sent !== '' ? `原来的网格 ${sent}` : '其他地方'}</span>
+        <span>
+          {elsewhere && sent !== '' ? `网格 ${sent}` : hasPoint ? '按坐标确定' : '其他地方'}
+        </span>
       </label>
     </div>
+  )
+}
+
+/** An answer to the question stays an answer while the point stays near its border. */
+function ConfirmedBefore({
+  choices: { duties },
+  values,
+}: {
+  choices: PlaceFieldsProps['choices']
+  values: Record<string, string>
+}) {
+  if (!values.confirmed) return null
+  const other = duties[0]?.layer === 'police' ? 'governanceCode' : 'policeCode'
+  return (
+    <>
+      <input type="hidden" name="confirmed" value="on" />
+      {values.lon && values[other] && <input type="hidden" name={other} value={values[other]} />}
+    </>
   )
 }
 
@@ -182,6 +207,7 @@ function PointFieldset({
             </option>
           ))}
         </select>
+        <p className="hint">填了坐标就按坐标确定网格；要改选网格或村（社区），请先清空坐标。</p>
       </details>
     </>
   )
