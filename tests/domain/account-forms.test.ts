@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { parseForm } from '~/domain/form.ts'
-import { importForm } from '~/domain/import-form.ts'
 import { loginForm } from '~/domain/login-form.ts'
 import { isStrongPassword, passwordForm } from '~/domain/password-form.ts'
 import { workerForm } from '~/domain/worker-form.ts'
@@ -58,41 +57,5 @@ test('a new account has a plain name and a role; no area means the whole site', 
   }
   expect(parseForm(workerForm, { ...worker, role: 'toString' })).toMatchObject({
     problems: { role: '请选择岗位' },
-  })
-})
-
-test('an import of places has to state its coordinate system', () => {
-  const incidents = { kind: 'incidents', id: 'ID', lon: 'X', lat: 'Y', on: 'REPORTED' }
-  expect(parseForm(importForm, incidents)).toMatchObject({
-    problems: { crs: '请选择坐标系：说不清的请先问数据提供方' },
-  })
-  expect(parseForm(importForm, { ...incidents, crs: 'wgs84', category: 'OFFENSE' })).toEqual({
-    ok: true,
-    value: { ...incidents, crs: 'wgs84', category: 'OFFENSE', categoryCode: null, strict: false },
-  })
-})
-
-test('an import of grids names its layer and its code; the rest may be missing', () => {
-  const grids = { kind: 'grids', layer: 'police', crs: 'cgcs2000', code: 'PSA' }
-  expect(parseForm(importForm, { ...grids, validFrom: '', strict: 'on' })).toEqual({
-    ok: true,
-    value: {
-      ...grids,
-      name: null,
-      area: null,
-      households: null,
-      population: null,
-      validFrom: null,
-      strict: true,
-    },
-  })
-  expect(parseForm(importForm, { ...grids, layer: 'fire', code: '' })).toMatchObject({
-    problems: { layer: '请选择警格或综治网格', code: '请填写网格代码所在的列名' },
-  })
-  expect(parseForm(importForm, { ...grids, validFrom: '2026-13-01' })).toMatchObject({
-    problems: { validFrom: '请把启用日期写成2026-11-02这样的日期' },
-  })
-  expect(parseForm(importForm, { kind: 'persons' })).toMatchObject({
-    problems: { kind: '请选择要导入的内容' },
   })
 })
