@@ -10,6 +10,7 @@ import { importIncidents } from './commands/import-incidents.ts'
 import { init } from './commands/init.ts'
 import { locate } from './commands/locate.ts'
 import { restore } from './commands/restore.ts'
+import { seed } from './commands/seed.ts'
 import { serve } from './commands/serve.ts'
 import { userAdd } from './commands/user-add.ts'
 import { userDisable } from './commands/user-disable.ts'
@@ -26,6 +27,7 @@ const commands: readonly Command[] = [
   counts,
   crosswalk,
   grade,
+  seed,
   backup,
   restore,
   serve,
