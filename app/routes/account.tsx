@@ -49,6 +49,17 @@ export default function Account() {
           </List.Item>
         ))}
       </List>
+      <nav aria-label="全部功能">
+        <ul className="rows">
+          {(root?.menu ?? [])
+            .filter(({ tab }) => !tab)
+            .map(({ to, label }) => (
+              <li key={to}>
+                <Link to={to}>{label}</Link>
+              </li>
+            ))}
+        </ul>
+      </nav>
       <Form method="post">
         <input type="hidden" name="largeText" value={root?.largeText ? 'off' : 'on'} />
         <Button type="submit" variant="default" size="lg" fullWidth>

@@ -4,7 +4,7 @@ import { Link, useLoaderData } from '@remix-run/react'
 import { listAuditEntries } from '#db/audit-entries.ts'
 import { pathsWithin } from '~/domain/permissions.ts'
 import { forbidden, guardLoader } from '~/server/guard.server.ts'
-import { auditActText } from '~/ui/audit-acts.ts'
+import { auditActText, auditDetailText } from '~/ui/audit-acts.ts'
 import { instantText } from '~/ui/dates.ts'
 import { WideTable } from '~/ui/wide-table.tsx'
 
@@ -47,7 +47,7 @@ export default function Audit() {
                 <Table.Td>{workerName ?? '终端'}</Table.Td>
                 <Table.Td>{auditActText(act)}</Table.Td>
                 <Table.Td>{subjectId}</Table.Td>
-                <Table.Td className="audit-detail">{detail === '{}' ? '' : detail}</Table.Td>
+                <Table.Td className="audit-detail">{auditDetailText(detail)}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

@@ -6,7 +6,14 @@ export const theme = createTheme({
   primaryShade: 9,
   fontFamily:
     'system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif',
-  headings: { fontWeight: '600' },
+  headings: {
+    fontWeight: '600',
+    sizes: {
+      h1: { fontSize: '1.5rem', lineHeight: '1.35' },
+      h2: { fontSize: '1.2rem', lineHeight: '1.4' },
+      h3: { fontSize: '1.05rem', lineHeight: '1.4' },
+    },
+  },
   defaultRadius: 'sm',
   cursorType: 'pointer',
   components: {
