@@ -6,7 +6,7 @@ import { listMergedInto } from '#db/incident-duplicates.ts'
 import { findIncident, type Incident, listIncidentEvents } from '#db/incidents.ts'
 import { findWorker } from '#db/workers.ts'
 import type { Layer } from '../domain/areas.ts'
-import { type IncidentChanges, readChanges } from '../domain/incident-trace.ts'
+import { type CountEffect, type IncidentChanges, readChanges } from '../domain/incident-trace.ts'
 import { type IncidentAct, isLegalAct } from '../domain/incidents.ts'
 import { may, type Right } from '../domain/permissions.ts'
 import type { Desk } from './desk.server.ts'
@@ -64,15 +64,23 @@ async function readTrace(desk: Desk, incidentId: number) {
   const events = await listIncidentEvents(desk.db, incidentId)
   const inWords = (field: string, value: string | number | null) =>
     field === 'categoryCode' ? (labels.get(String(value)) ?? value) : value
-  return events.map(({ id, act, at, reason, workerName, changes }) => {
-    const { facts, effects } = readChanges(JSON.parse(changes) as IncidentChanges)
+  const read = events.map(({ changes }) => readChanges(JSON.parse(changes) as IncidentChanges))
+  const names = await namesOf(
+    desk,
+    read.flatMap(({ effects }) => effects),
+  )
+  return events.map(({ id, act, at, reason, workerName }, index) => {
+    const { facts, effects } = read[index] ?? { facts: [], effects: [] }
     return {
       id,
       act,
       at,
       reason,
       workerName,
-      effects,
+      effects: effects.map((effect) => ({
+        ...effect,
+        name: names[effect.layer].get(effect.code) ?? effect.code,
+      })),
       facts: facts.map(({ field, before, after }) => ({
         field,
         before: inWords(field, before),
@@ -80,6 +88,15 @@ async function readTrace(desk: Desk, incidentId: number) {
       })),
     }
   })
+}
+
+async function namesOf(desk: Desk, effects: readonly CountEffect[]) {
+  const codesIn = (layer: Layer) =>
+    effects.filter((effect) => effect.layer === layer).map(({ code }) => code)
+  return {
+    police: await listGridNames(desk.db, 'police', codesIn('police')),
+    governance: await listGridNames(desk.db, 'governance', codesIn('governance')),
+  }
 }
 
 /** The version of an incident now, and what made it: for a form that came too late. */

@@ -1,16 +1,15 @@
 import { Button } from '@mantine/core'
 import { Form, Link } from '@remix-run/react'
-import type { CountEffect } from '../domain/incident-trace.ts'
 import type { IncidentAct } from '../domain/incidents.ts'
 import { MakeDispute } from './incident-acts.tsx'
 import type { GridLink } from './incident-facts.tsx'
-import { effectText } from './incident-trace.tsx'
+import { effectText, type NamedEffect } from './incident-trace.tsx'
 import '../styles/incident.css'
 
 export interface IncidentDoneProps {
   incident: { id: number; number: string; version: number }
   act: IncidentAct
-  effects: readonly CountEffect[]
+  effects: readonly NamedEffect[]
   grids: readonly GridLink[]
   acts: readonly IncidentAct[]
 }

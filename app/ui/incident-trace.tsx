@@ -20,6 +20,7 @@ import { dayText, instantText, monthText } from './dates.ts'
 import '../styles/incident.css'
 
 type Fact = string | number | null
+export type NamedEffect = CountEffect & { name: string }
 
 export interface TracedAct {
   id: number
@@ -28,7 +29,7 @@ export interface TracedAct {
   reason: string | null
   workerName: string | null
   facts: readonly { field: string; before: Fact; after: Fact }[]
-  effects: readonly CountEffect[]
+  effects: readonly NamedEffect[]
 }
 
 /** 经过: who did what, when and why, what changed and what it did to the counts. */
@@ -57,9 +58,9 @@ export function IncidentTrace({ trace }: { trace: readonly TracedAct[] }) {
   )
 }
 
-/** 综治网格 X 2026年11月有效事件 12 → 11 */
-export const effectText = ({ layer, code, month, before, after }: CountEffect): string =>
-  `${layerLabels[layer]} ${code} ${monthText(month)}有效事件 ${before} → ${after}`
+/** 综治网格 贺集社区第4网格 2026年11月有效事件 12 → 11 */
+export const effectText = ({ layer, name, month, before, after }: NamedEffect): string =>
+  `${layerLabels[layer]} ${name} ${monthText(month)}有效事件 ${before} → ${after}`
 
 function factText(field: string, value: Fact): string {
   if (value === null || value === '') return '（空）'

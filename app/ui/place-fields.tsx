@@ -64,9 +64,10 @@ function DutyGrids({
   const elsewhere = sent !== undefined && !own.some(({ code }) => code === sent)
   const hasPoint = Boolean(values.lon)
   const chosen = sent ?? (hasPoint ? undefined : (usualGridCode ?? undefined))
-  if (own.length === 0) return elsewhere ? <input type="hidden" name={name} value={sent} /> : null
+  const kept = elsewhere && sent !== '' ? sent : null
+  if (own.length === 0 && kept === null) return null
   return (
-    <div role="radiogroup" aria-label={`我的${layerLabels[layer]}`}>
+    <div role="radiogroup" aria-label={own.length > 0 ? `我的${layerLabels[layer]}` : '网格'}>
       {own.map(({ code, name: gridName, areaName }) => (
         <label key={code} className="choice-row">
           <input type="radio" name={name} value={code} defaultChecked={chosen === code} />
@@ -76,16 +77,22 @@ function DutyGrids({
           </span>
         </label>
       ))}
+      {kept !== null && (
+        <label className="choice-row">
+          <input type="radio" name={name} value={kept} defaultChecked />
+          <span>
+            已选的网格<small>{kept}</small>
+          </span>
+        </label>
+      )}
       <label className="choice-row">
         <input
           type="radio"
           name={name}
-          value={elsewhere ? sent : ''}
-          defaultChecked={elsewhere || chosen === undefined}
+          value=""
+          defaultChecked={kept === null && (chosen === undefined || chosen === '')}
         />
-        <span>
-          {elsewhere && sent !== '' ? `网格 ${sent}` : hasPoint ? '按坐标确定' : '其他地方'}
-        </span>
+        <span>{hasPoint ? '按坐标确定' : '其他地方'}</span>
       </label>
     </div>
   )
