@@ -4,7 +4,14 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { disputeMoveForm } from '~/domain/dispute-move-form.ts'
 import { parseForm } from '~/domain/form.ts'
 import { moveLabels, moveProblemLabels, statusLabels } from '~/domain/labels.ts'
-import { isReopening, mayMove, needsOpinion, type Status, statuses } from '~/domain/mediation.ts'
+import {
+  isReopening,
+  type MoveProblem,
+  mayMove,
+  needsOpinion,
+  type Status,
+  statuses,
+} from '~/domain/mediation.ts'
 import { requireDispute } from '~/server/dispute-access.server.ts'
 import { guardAction, guardLoader } from '~/server/guard.server.ts'
 import { advanceDispute } from '~/services/dispute-moves.server.ts'
@@ -50,13 +57,7 @@ export const action = guardAction('dispute.handle', async ({ request, desk, para
     const moved = { wanted: to, now: dispute.status, opinion: opinion ?? '' }
     return data({ problems: {}, values, moved }, { status: 409 })
   }
-  const problem =
-    advanced.reason === 'unknownOwner'
-      ? '这位同事现在不能承办这里的纠纷，请另选承办人'
-      : moveProblemLabels[advanced.reason]
-  const field = { opinionMissing: 'opinion', ownerMissing: 'ownerId', unknownOwner: 'ownerId' }
-  const at = field[advanced.reason as keyof typeof field] ?? 'to'
-  return data({ problems: { [at]: problem }, values, moved: null }, { status: 422 })
+  return data({ problems: problemAt(advanced.reason), values, moved: null }, { status: 422 })
 })
 
 export default function DisputeStage() {
@@ -84,3 +85,10 @@ export default function DisputeStage() {
 }
 
 const nameOf = (from: Status, to: Status) => (isReopening(from, to) ? '重新调解' : moveLabels[to])
+
+function problemAt(reason: MoveProblem | 'unknownOwner'): Record<string, string> {
+  if (reason === 'unknownOwner') return { ownerId: '这位同事现在不能承办这里的纠纷，请另选承办人' }
+  const sentence = moveProblemLabels[reason]
+  if (reason === 'opinionMissing') return { opinion: sentence }
+  return reason === 'ownerMissing' ? { ownerId: sentence } : { to: sentence }
+}

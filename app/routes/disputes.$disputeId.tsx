@@ -36,7 +36,7 @@ export default function Dispute() {
   const { id, status } = sheet
   return (
     <Stack>
-      <Text>
+      <Text component="nav" aria-label="位置" className="crumbs">
         <Link to="/disputes">矛盾纠纷</Link> › {sheet.number}
       </Text>
       <Group>

@@ -10,7 +10,7 @@ export const DisputeCrumbs = ({
   number: string
   here: string
 }) => (
-  <Text component="nav" aria-label="位置">
+  <Text component="nav" className="crumbs" aria-label="位置">
     <Link to="/disputes">矛盾纠纷</Link> › <Link to={`/disputes/${id}`}>{number}</Link> › {here}
   </Text>
 )

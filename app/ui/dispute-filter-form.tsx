@@ -1,5 +1,5 @@
 import '../styles/dispute.css'
-import { Button, Checkbox, Group, NativeSelect, TextInput } from '@mantine/core'
+import { Button, Group, NativeSelect, TextInput } from '@mantine/core'
 import { Form, Link } from '@remix-run/react'
 import type { DisputeFilter } from '../domain/dispute-filter.ts'
 import { lightLabels, methodLabels, statusLabels } from '../domain/labels.ts'
@@ -87,13 +87,10 @@ export function DisputeFilterForm({
           />
         </div>
         <Group mt="sm">
-          <Checkbox
-            name="mine"
-            value="1"
-            size="lg"
-            label="只看我办理的"
-            defaultChecked={filter.mine}
-          />
+          <label className="choice">
+            <input type="checkbox" name="mine" value="1" defaultChecked={filter.mine} />
+            只看我办理的
+          </label>
           <Button type="submit" size="lg">
             筛选
           </Button>

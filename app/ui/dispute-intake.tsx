@@ -39,16 +39,16 @@ export function DisputeIntake(props: DisputeIntakeProps) {
         <input type="hidden" name="keptText" value={personal} />
         <DisputeTypeSelect {...field('typeCode')} label="纠纷类型" none="请选择" types={types} />
         <Summary {...field('summary')} />
-        <TextInput
-          {...field('title')}
-          label="纠纷名称（可不填）"
-          description="不填时用地点和类型作名称；不写当事人姓名"
-          maxLength={60}
-        />
         <PlaceFields choices={choices} values={values} problems={problems} question={question} />
         <DisputeIntakeParties values={values} problems={problems} />
         <fieldset className="card seat">
-          <legend>来源和规模</legend>
+          <legend>名称、来源和规模</legend>
+          <TextInput
+            {...field('title')}
+            label="纠纷名称（可不填）"
+            description="不填时用地点和类型作名称；不写当事人姓名"
+            maxLength={60}
+          />
           <NativeSelect
             {...field('sourceCode')}
             defaultValue={values.sourceCode ?? '1'}

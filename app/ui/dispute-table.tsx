@@ -53,9 +53,9 @@ export function DisputeTable({
         <Table.Thead>
           <Table.Tr>
             <Table.Th>编号</Table.Th>
+            <Table.Th>亮灯</Table.Th>
             <Table.Th>类型</Table.Th>
             <Table.Th>地点</Table.Th>
-            <Table.Th>亮灯</Table.Th>
             <Table.Th>阶段</Table.Th>
             <Table.Th>状态</Table.Th>
             <Table.Th>承办人</Table.Th>
@@ -70,9 +70,9 @@ export function DisputeTable({
                   {dispute.number}
                 </Link>
               </Table.Td>
+              <Table.Td>{dispute.light ? <LightBadge shown={dispute.light} /> : '—'}</Table.Td>
               <Table.Td>{disputeTypeText(dispute.typeLabel, dispute.classLabel)}</Table.Td>
               <Table.Td>{dispute.areaName ?? '网格外'}</Table.Td>
-              <Table.Td>{dispute.light ? <LightBadge shown={dispute.light} /> : '—'}</Table.Td>
               <Table.Td>{stageLabels[dispute.stage]}</Table.Td>
               <Table.Td>{statusLabels[dispute.status]}</Table.Td>
               <Table.Td>{dispute.ownerName ?? '未指定'}</Table.Td>
