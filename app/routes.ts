@@ -31,4 +31,10 @@ export default [
   route('imports', 'routes/imports.tsx'),
   route('imports/new', 'routes/imports.new.tsx'),
   route('imports/:batchId', 'routes/imports.$batchId.tsx'),
+  route('map', 'routes/map.tsx'),
+  route('map/outlines/:layer', 'routes/map.outlines.$layer.ts'),
+  route('map/labels/:layer', 'routes/map.labels.$layer.ts'),
+  route('grids/:layer/:code', 'routes/grids.$layer.$code.tsx'),
+  route('reports', 'routes/reports.tsx'),
+  route('reports/:month', 'routes/reports.$month.tsx'),
 ] satisfies RouteConfig

@@ -27,7 +27,7 @@ export const listGrades = (db: Database, gradingId: number): Promise<StoredGrade
     .where('gradingId', '=', gradingId)
     .execute()
 
-/** One grid's grades over the months of a ruleset, oldest first. */
+/** One grid's grades over the months of a ruleset, oldest first; months to grade anew left out. */
 export const listGradesOfGrid = (
   db: Database,
   query: { layer: Layer; code: string; rulesetId: number; from: Month; to: Month },
@@ -36,6 +36,7 @@ export const listGradesOfGrid = (
     .selectFrom('grades')
     .innerJoin('gradings', 'gradings.id', 'grades.gradingId')
     .select(['gradings.month', 'grades.colour', 'grades.score', 'grades.incidents', 'grades.rank'])
+    .where('gradings.dirty', '=', 0)
     .where('gradings.layer', '=', query.layer)
     .where('gradings.rulesetId', '=', query.rulesetId)
     .where('grades.code', '=', query.code)
@@ -176,4 +177,29 @@ export async function findFirstCoveredDay(db: Database): Promise<Day | null> {
     .executeTakeFirst()
   const days = [duty?.day, delivery?.day].filter((day): day is Day => typeof day === 'string')
   return days.sort()[0] ?? null
+}
+
+/** What the reasons of a grade point at, by number: ids to link to, and categories in words. */
+export async function listReasonSubjects(
+  db: Database,
+  numbers: { incidents: readonly string[]; disputes: readonly string[] },
+) {
+  const incidents =
+    numbers.incidents.length === 0
+      ? []
+      : await db
+          .selectFrom('incidents')
+          .leftJoin('incidentCategories', 'incidentCategories.code', 'incidents.categoryCode')
+          .select(['incidents.id', 'incidents.number', 'incidentCategories.label as categoryLabel'])
+          .where('number', 'in', numbers.incidents)
+          .execute()
+  const disputes =
+    numbers.disputes.length === 0
+      ? []
+      : await db
+          .selectFrom('disputes')
+          .select(['id', 'number', 'openedOn'])
+          .where('number', 'in', numbers.disputes)
+          .execute()
+  return { incidents, disputes }
 }

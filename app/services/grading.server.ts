@@ -10,6 +10,7 @@ import {
 import { findBoundaryMark } from '#db/grids.ts'
 import { findRuleset, type StoredRuleset } from '#db/rulesets.ts'
 import { findMonthStartDay, findRulesetName } from '#db/settings.ts'
+import { compareCodes } from '#geo/code-order.ts'
 import type { Layer } from '../domain/areas.ts'
 import type { Day, Month } from '../domain/day.ts'
 import { type Grade, type Grading, type GridFacts, gradeGrids } from '../domain/grading.ts'
@@ -186,4 +187,4 @@ async function factsBehind(desk: UnattendedDesk, graded: GradedMonth): Promise<F
 }
 
 const byCode = (grades: StoredGrade[]): StoredGrade[] =>
-  grades.sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0))
+  grades.sort((a, b) => compareCodes(a.code, b.code))

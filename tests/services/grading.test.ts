@@ -205,6 +205,7 @@ onEachDatabase('grading a month', (db) => {
       passwordHash: '',
       mustChangePassword: 0,
       disabledAt: null,
+      demo: 0,
       createdAt: '2026-01-01T00:00:00.000Z',
     })
     const duty = { workerId, layer: 'police', validFrom: '2026-01-01' } as const

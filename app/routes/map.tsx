@@ -1,0 +1,104 @@
+import { Alert, Stack, Text, Title } from '@mantine/core'
+import type { MetaFunction } from '@remix-run/node'
+import { Link, useLoaderData, useNavigate } from '@remix-run/react'
+import { layerLabels } from '~/domain/labels.ts'
+import { mapAddress, mapFilterOf } from '~/domain/map-filter.ts'
+import { guardLoader, notFound } from '~/server/guard.server.ts'
+import { readRiskMap } from '~/services/risk-map.server.ts'
+import '~/styles/map.css'
+import { AreaCrumbs } from '~/ui/area-crumbs.tsx'
+import { dayText, monthText } from '~/ui/dates.ts'
+import { GridRanking } from '~/ui/grid-ranking.tsx'
+import { MapBar } from '~/ui/map-bar.tsx'
+import { MapLegend } from '~/ui/map-legend.tsx'
+import { rowsPerPage } from '~/ui/pages.tsx'
+import { RiskMap } from '~/ui/risk-map.tsx'
+
+export const meta: MetaFunction = () => [{ title: '三色地图 · 和格' }]
+
+export const loader = guardLoader('map.read', async ({ desk, url, context }) => {
+  const filter = mapFilterOf(url.searchParams)
+  const read = await readRiskMap(desk, filter, rowsPerPage)
+  if (!read.ok && read.reason === 'noSuchArea') throw notFound()
+  return { filter, map: read.ok ? read.map : null, tiandituKey: context.tiandituKey }
+})
+
+/** The list in the place of the map, and buttons for what a script would do by itself. */
+const withoutScript =
+  '.map-pane,.map-tabs{display:none!important}.map-panes,.list-pane{display:block!important}' +
+  '.without-script{display:inline-block!important}'
+
+export default function MapPage() {
+  const { filter, map, tiandituKey } = useLoaderData<typeof loader>()
+  const navigate = useNavigate()
+  if (!map) {
+    return (
+      <Alert color="yellow" title="没有可用的评定规则">
+        这一图层还没有设定评定规则，请管理员检查设置。
+      </Alert>
+    )
+  }
+  const { month, running, asOf, outlinesVersion, colouring } = map
+  const outlines = `${filter.layer}?on=${asOf}&v=${outlinesVersion}`
+  return (
+    <Stack gap="sm" className="map-page" data-view={filter.view ?? 'map'}>
+      <noscript>
+        <style>{withoutScript}</style>
+        <p>这个浏览器没有开启 JavaScript，看不了地图；列表的内容与地图相同。</p>
+      </noscript>
+      <Title order={1}>
+        三色地图 <small>{monthText(month)}</small>
+      </Title>
+      <MapBar filter={filter} month={month} running={running} />
+      <AreaCrumbs filter={filter} drill={map.drill} />
+      <MapLegend filter={filter} counts={map.counts} />
+      <Text size="sm" c="dimmed">
+        {layerLabels[filter.layer]}按近 90 天评定，数据截至{dayText(asOf)}
+        {map.isRunning && '，本月未结束；环比为上月相同天数'}
+      </Text>
+      {colouring === '' ? (
+        <Alert color="blue">
+          还没有网格。请管理员先在“导入”里导入{layerLabels[filter.layer]}边界。
+        </Alert>
+      ) : (
+        <>
+          <nav className="choice-bar map-tabs" aria-label="地图或列表">
+            {(['map', 'list'] as const).map((view) => (
+              <Link
+                key={view}
+                to={mapAddress(filter, { view })}
+                preventScrollReset
+                aria-current={(filter.view ?? 'map') === view ? 'page' : undefined}
+              >
+                {view === 'map' ? '地图' : '列表'}
+              </Link>
+            ))}
+          </nav>
+          <div className="map-panes">
+            <div className="map-pane">
+              <RiskMap
+                outlinesAddress={`/map/outlines/${outlines}`}
+                labelsAddress={`/map/labels/${outlines}`}
+                colouring={colouring}
+                areaKey={filter.areaCode ?? ''}
+                tiandituKey={tiandituKey}
+                onOpen={(code) =>
+                  navigate(`/grids/${filter.layer}/${encodeURIComponent(code)}?month=${month}`)
+                }
+              />
+            </div>
+            <div className="list-pane">
+              <GridRanking
+                filter={filter}
+                month={month}
+                rows={map.rows}
+                matching={map.matching}
+                rowsPerPage={rowsPerPage}
+              />
+            </div>
+          </div>
+        </>
+      )}
+    </Stack>
+  )
+}

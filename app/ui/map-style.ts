@@ -1,0 +1,62 @@
+import type { Colour } from '../domain/grading.ts'
+import { colourSymbols } from '../domain/labels.ts'
+import { colourOfLetter } from '../domain/map-filter.ts'
+
+export interface GridStyle {
+  fillColor: string
+  fillOpacity: number
+  color: string
+  weight: number
+}
+
+/** As in screen.css; red stands out by a dark, thick border as well. */
+const full: Record<Colour, GridStyle> = {
+  red: { fillColor: '#a50f15', fillOpacity: 0.85, color: '#3d0003', weight: 2 },
+  yellow: { fillColor: '#fec44f', fillOpacity: 0.8, color: '#8a6100', weight: 0.8 },
+  green: { fillColor: '#41ab8a', fillOpacity: 0.6, color: '#2a6f59', weight: 0.6 },
+  grey: { fillColor: '#ffffff', fillOpacity: 0.7, color: '#868e96', weight: 0.8 },
+}
+
+const outside: GridStyle = { fillColor: '#ffffff', fillOpacity: 0, color: '#ced4da', weight: 0.5 }
+
+/** How a grid is drawn, by its letter: what the legend filters out is faded. */
+export function styleOf(letter: string): GridStyle {
+  const colour = colourOfLetter(letter)
+  if (!colour) return outside
+  if (isShown(letter)) return full[colour]
+  return { ...full[colour], fillOpacity: 0.1, color: '#adb5bd', weight: 0.5 }
+}
+
+const isShown = (letter: string): boolean => letter >= 'A' && letter <= 'Z'
+
+/** Pixels around a symbol, each way; where there is less room for each, none is drawn. */
+const symbolRoom = 22
+
+export interface SymbolSpot {
+  x: number
+  y: number
+  letter: string
+}
+
+/** Draws ■ ▲ ● ○ on the grids in sight, once there is room for all of them. */
+export function drawSymbols(
+  canvas: CanvasRenderingContext2D,
+  size: { x: number; y: number },
+  spots: readonly SymbolSpot[],
+): void {
+  canvas.clearRect(0, 0, size.x, size.y)
+  const seen = spots.filter(({ x, y, letter }) => isWithin({ x, y }, size) && isShown(letter))
+  if (seen.length * symbolRoom * symbolRoom > size.x * size.y) return
+  canvas.font = '13px sans-serif'
+  canvas.textAlign = 'center'
+  canvas.textBaseline = 'middle'
+  for (const { x, y, letter } of seen) {
+    const colour = colourOfLetter(letter)
+    if (!colour) continue
+    canvas.fillStyle = colour === 'red' ? '#ffffff' : '#1f1f1f'
+    canvas.fillText(colourSymbols[colour], x, y)
+  }
+}
+
+const isWithin = (point: { x: number; y: number }, size: { x: number; y: number }): boolean =>
+  point.x >= 0 && point.y >= 0 && point.x <= size.x && point.y <= size.y
