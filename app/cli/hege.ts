@@ -9,6 +9,7 @@ import { importGrids } from './commands/import-grids.ts'
 import { importIncidents } from './commands/import-incidents.ts'
 import { init } from './commands/init.ts'
 import { locate } from './commands/locate.ts'
+import { report } from './commands/report.ts'
 import { restore } from './commands/restore.ts'
 import { seed } from './commands/seed.ts'
 import { serve } from './commands/serve.ts'
@@ -27,6 +28,7 @@ const commands: readonly Command[] = [
   counts,
   crosswalk,
   grade,
+  report,
   seed,
   backup,
   restore,

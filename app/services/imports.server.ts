@@ -15,7 +15,7 @@ import { importGrids, undoGrids } from './imports-grids.server.ts'
 import type { IncidentsRequest } from './imports-incident-rows.server.ts'
 import { importIncidents, undoIncidents } from './imports-incidents.server.ts'
 import type { ImportRun, Undone } from './imports-run.server.ts'
-import { type TextSource, textSource, wholeText } from './imports-text.server.ts'
+import { type TextSource, textSource } from './imports-text.server.ts'
 
 /** What an import has to state about its file. */
 export type ImportRequest = AreasRequest | GridsRequest | IncidentsRequest
@@ -49,28 +49,6 @@ export function importFile(
   })
 }
 
-/**
- * Does the import, notes exactly what came of it, and takes it back: what is left is the file and
- * the outcome as a batch to confirm or discard. The figures are those of the real thing.
- */
-export async function previewImport(
-  desk: UnattendedDesk,
-  request: ImportRequest,
-  source: TextSource,
-): Promise<
-  { ok: true; outcome: ImportOutcome; batchId: number } | { ok: false; refusal: ImportRefusal }
-> {
-  const tried = await importFile(desk, request, source, { dryRun: true })
-  if (!tried.ok) return tried
-  const { outcome } = tried
-  const batchId = await insertImportBatch(desk.db, {
-    ...newBatch(desk, request),
-    content: await wholeText(source),
-    outcome: JSON.stringify(outcome),
-  })
-  return { ok: true, outcome, batchId }
-}
-
 export type Confirmed = Imported | { ok: false; refusal: { reason: 'notPreviewed' } }
 
 /** Imports a previewed batch, as one transaction with one audit entry. */
@@ -88,9 +66,16 @@ export async function confirmImport(desk: UnattendedDesk, batchId: number): Prom
   })
 }
 
-/** Lets a previewed batch go; false when it was not waiting any more. */
+/** Lets a waiting file go; false when it was not waiting any more. */
 export const discardImport = (desk: UnattendedDesk, batchId: number): Promise<boolean> =>
-  moveImportBatch(desk.db, { id: batchId, from: 'previewed', to: 'discarded' }, { content: null })
+  inTransaction(desk, async (desk) => {
+    const batch = await findImportBatch(desk.db, batchId)
+    if (batch?.status !== 'uploaded' && batch?.status !== 'previewed') return false
+    const move = { id: batchId, from: batch.status, to: 'discarded' } as const
+    const discarded = await moveImportBatch(desk.db, move, { content: null })
+    if (discarded) await audit(desk, 'import.discarded', 'import', batchId, { kind: batch.kind })
+    return discarded
+  })
 
 /** Puts back exactly what was before the batch, or says what stands in the way. */
 export function undoImport(desk: UnattendedDesk, batchId: number): Promise<Undone> {
