@@ -89,11 +89,12 @@ function find(args: readonly string[]): { command: Command; own: readonly string
   throw new Refusal(`没有 ${args.slice(0, 2).join(' ')} 这个命令：运行 help 看全部命令`)
 }
 
-const help = (): string =>
-  [
+function help(): string {
+  return [
     '用法：npm run -s hege -- 命令 [选项] [--db 文件或地址]',
     `数据库取自 --db，其次环境变量 DATABASE_URL，默认 ${defaultDatabase}。`,
     '',
     ...commands.flatMap(({ usage, summary }) => [`  ${usage}`, `      ${summary}`]),
     '',
   ].join('\n')
+}

@@ -1,3 +1,4 @@
+import { demoAccounts } from '#seeds/demo-accounts.ts'
 import { serve as serveHttp } from '../../server/http.server.ts'
 import { command } from '../command.ts'
 import { Refusal } from '../refusal.ts'
@@ -11,7 +12,7 @@ export const serve = command({
   async run({ options: { port } }, terminal) {
     if (port !== undefined && !/^\d+$/.test(port))
       throw new Refusal(`--port 应是端口号，不是 ${port}`)
-    await terminal.desk()
+    const { db } = await terminal.desk()
     const stopped = stopSignal()
     const serving = await serveHttp({
       databaseUrl: terminal.databaseUrl,
@@ -20,6 +21,9 @@ export const serve = command({
       throw new Refusal(`无法启动：${error.message}`)
     })
     terminal.print(`${serving.address}\n`)
+    for (const { account, roleLabel, password } of await demoAccounts(db)) {
+      terminal.say(`演示账号 ${account}  ${roleLabel}  密码 ${password}`)
+    }
     await stopped
     await serving.close()
   },
