@@ -100,7 +100,7 @@ function quantisedRing(ring: readonly number[][], perDegree: number): [number, n
   return points
 }
 
-/** Vertices where not exactly two edges of the layer meet. */
+/** Vertices where more than two edges of the layer meet. */
 function junctionsOf(rings: readonly (readonly number[])[], vertexCount: number): Uint8Array {
   const isJunction = new Uint8Array(vertexCount)
   const one = new Int32Array(vertexCount).fill(-1)

@@ -18,10 +18,9 @@ export interface RootCells {
 }
 
 const cellsPerEdge = 8
+/** Enough for cells of the whole world to stay below 2^26 units, which keeps products below 2^53. */
 const fewestCells = 4096
 const smallestShift = 8
-/** Larger cells would let products grow beyond 2^53. */
-const largestShift = 25
 
 export function rootCells(borders: Borders): RootCells {
   const { ax, ay, bx, by, count } = borders
@@ -40,7 +39,7 @@ export function rootCells(borders: Borders): RootCells {
   let shift = smallestShift
   const cellsAlong = (length: number) => Math.floor(length / 2 ** shift) + 1
   const limit = Math.max(fewestCells, cellsPerEdge * count)
-  while (shift < largestShift && cellsAlong(width) * cellsAlong(height) > limit) shift++
+  while (cellsAlong(width) * cellsAlong(height) > limit) shift++
   const columns = cellsAlong(width)
   const rows = cellsAlong(height)
   const size = 2 ** shift

@@ -69,6 +69,20 @@ test('a square degree and a triangle under a slanted border agree with a sum of 
     { lon: -60, lat: -20 },
   )
   expect(areaM2(large.geometry) / stripsM2(-20, 20, (lat) => 20 - lat) - 1).toBeCloseTo(0, 8)
+  const tall = aGrid(
+    'h',
+    [
+      [
+        [
+          [0, 0],
+          [80_000, 0],
+          [0, 80_000],
+        ],
+      ],
+    ],
+    { lon: -60, lat: 5 },
+  )
+  expect(areaM2(tall.geometry) / stripsM2(5, 85, (lat) => 85 - lat) - 1).toBeCloseTo(0, 8)
 })
 
 test('a hole is taken off and an island in it added, whichever way the rings run', () => {

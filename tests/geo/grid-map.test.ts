@@ -141,45 +141,35 @@ test('one layer may hold grids on both sides of the world', () => {
 })
 
 test('borders as long as a continent are exact to the last unit', () => {
+  const [width, height] = [1_410_000_001, 530_000_000]
+  const corner = [width / 1e4, height / 1e4] as const
+  const origin = { lon: -20, lat: 0 }
   const wide = [
-    aGrid(
-      'N',
-      [
-        [
-          [
-            [0, 0],
-            [141_000, 53_000],
-            [0, 53_000],
-          ],
-        ],
-      ],
-      { lon: -20, lat: 0 },
-    ),
-    aGrid(
-      'S',
-      [
-        [
-          [
-            [0, 0],
-            [141_000, 0],
-            [141_000, 53_000],
-          ],
-        ],
-      ],
-      { lon: -20, lat: 0 },
-    ),
+    aGrid('N', [[[[0, 0], corner, [0, corner[1]]]]], origin),
+    aGrid('S', [[[[0, 0], [corner[0], 0], corner]]], origin),
   ]
-  const places = Array.from({ length: 141 }, (_, i) => {
-    const x = toE7(-20 + i)
-    const onLine = Math.round((i * 530_000_000) / 141)
-    return [
-      [x, onLine - 1],
-      [x, onLine],
-      [x, onLine + 1],
-    ] as [number, number][]
-  }).flat()
-  expectAsByHand(wide, places)
+  const [x, y] = nearestBeside(width, height)
+  const [west, south] = [toE7(-20), 0]
+  const map = compileGridMap(wide)
+  expect(map.codes[map.locate(west + x, south + y)]).toBe('N')
+  expect(map.codes[map.locate(west + width - x, south + height - y)]).toBe('S')
+  expectAsByHand(wide, [...borderPlaces(wide), [west + x, south + y], [west + x + 1, south + y]])
 })
+
+/** The whole place left of the line (0, 0)–(width, height) that lies nearest to it (Euclid). */
+function nearestBeside(width: number, height: number): [x: number, y: number] {
+  let [rest, next] = [BigInt(width), BigInt(height)]
+  let [y, nextY] = [1n, 0n]
+  let [x, nextX] = [0n, 1n]
+  while (next !== 0n) {
+    const times = rest / next
+    ;[rest, next] = [next, rest - times * next]
+    ;[y, nextY] = [nextY, y - times * nextY]
+    ;[x, nextX] = [nextX, x - times * nextX]
+  }
+  const isPositive = y > 0n // width · y + height · x = 1
+  return isPositive ? [Number(-x), Number(y)] : [Number(-x) + width, Number(y) + height]
+}
 
 test('the order of the grids changes no answer', () => {
   const grids = [...aDistrict(25, 3), ...aVillage()]
