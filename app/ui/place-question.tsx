@@ -26,7 +26,9 @@ export function PlaceQuestion({ layer, candidates }: PlaceQuestionProps) {
           <span>
             {gridName}
             <small>
-              {[code, metres === null ? null : metresText(metres)].filter(Boolean).join(' · ')}
+              {[code, metres === null ? null : metresText(metres, candidates)]
+                .filter(Boolean)
+                .join(' · ')}
             </small>
           </span>
         </label>
@@ -35,5 +37,9 @@ export function PlaceQuestion({ layer, candidates }: PlaceQuestionProps) {
   )
 }
 
-const metresText = (metres: number): string =>
-  metres === 0 ? '位置在这个网格内' : `相距${Math.max(1, Math.round(metres))}米`
+function metresText(metres: number, candidates: PlaceQuestionProps['candidates']): string {
+  if (metres > 0) return `相距${Math.max(1, Math.round(metres))}米`
+  return candidates.filter((candidate) => candidate.metres === 0).length > 1
+    ? '正在边界上'
+    : '位置在这个网格内'
+}

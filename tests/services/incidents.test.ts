@@ -4,56 +4,25 @@ import type { Database } from '#db/connect.ts'
 import { saveGrading } from '#db/gradings.ts'
 import { countIncidents, findIncident, type Incident, listIncidentEvents } from '#db/incidents.ts'
 import { insertMissingDisputeTypes } from '#db/reference.ts'
-import { insertWorker } from '#db/workers.ts'
 import { fromE7 } from '#geo/coordinates.ts'
 import { disputeTypes } from '#seeds/vocabularies/dispute-types.ts'
 import type { Layer } from '~/domain/areas.ts'
 import type { IncidentFacts } from '~/domain/incident-form.ts'
-import type { Role } from '~/domain/permissions.ts'
 import type { Desk } from '~/services/desk.server.ts'
 import { findLikelyDuplicates } from '~/services/incident-duplicates.server.ts'
 import { makeDispute, voidIncident } from '~/services/incident-validity.server.ts'
 import { correctIncident, logIncident } from '~/services/incidents.server.ts'
 import { onEachDatabase } from '../support/each-database.ts'
+import { deskOf, openTown, today } from '../support/incident-town.ts'
 import {
   anIncident,
   aRuleset,
-  deskOn,
   eastVillage,
   inSquare,
-  layGrids,
-  layTown,
   logIncidents,
   townPath,
   westVillage,
 } from '../support/town.ts'
-
-const today = '2026-11-22'
-
-/** Four governance squares in a row (east, west, east, west village) under two police grids. */
-async function openTown(db: Database): Promise<void> {
-  await layTown(db)
-  await layGrids(db, 'governance', ['G1', 'G2', 'G3', 'G4'])
-  await layGrids(db, 'police', ['P1', 'P2'], { widths: [2, 2] })
-}
-
-let accounts = 0
-
-async function deskOf(db: Database, role: Role = 'townshipStaff', areaPath = townPath) {
-  const account = `worker${++accounts}`
-  const id = await insertWorker(db, {
-    account,
-    name: '王某',
-    unit: null,
-    passwordHash: '',
-    mustChangePassword: 0,
-    createdAt: `${today}T00:00:00.000Z`,
-    demo: 0,
-  })
-  const worker = { id, account, name: '王某', unit: null, mustChangePassword: false }
-  const scopes = [{ role, areaPath }]
-  return { ...deskOn(db, today), worker: { ...worker, scopes } } satisfies Desk
-}
 
 let keys = 0
 
@@ -139,7 +108,10 @@ onEachDatabase('an incident', (db) => {
     await openTown(db())
     const desk = await deskOf(db(), 'gridWorker')
     const report = aReport()
-    const [first, second] = await Promise.all([logIncident(desk, report), logIncident(desk, report)])
+    const [first, second] = await Promise.all([
+      logIncident(desk, report),
+      logIncident(desk, report),
+    ])
     expect(first).toMatchObject({ ok: true })
     expect({ ...second, again: false }).toEqual({ ...first, again: false })
     expect(await valid(db(), 'governance', 'G1')).toBe(1)
@@ -379,7 +351,8 @@ onEachDatabase('taking an incident out of the counts', (db) => {
     await openTown(db())
     const desk = await deskOf(db())
     const [first, second] = [await logged(desk), await logged(desk)]
-    const into = (number: string) => voidIncident(desk, second.id, voiding(second, 'merged', number))
+    const into = (number: string) =>
+      voidIncident(desk, second.id, voiding(second, 'merged', number))
     expect(await into('SJ0')).toEqual({ ok: false, reason: 'targetMissing' })
     expect(await into(second.number)).toEqual({ ok: false, reason: 'targetItself' })
     expect(await into(first.number)).toEqual({ ok: true })
@@ -419,9 +392,9 @@ onEachDatabase('taking an incident out of the counts', (db) => {
     await logIncidents(db(), [anIncident({ number: 'ELSEWHERE', areaCode: '321311' })])
     const desk = await deskOf(db())
     const incident = await logged(desk)
-    expect(
-      await voidIncident(desk, incident.id, voiding(incident, 'merged', 'ELSEWHERE')),
-    ).toEqual({ ok: false, reason: 'targetMissing' })
+    expect(await voidIncident(desk, incident.id, voiding(incident, 'merged', 'ELSEWHERE'))).toEqual(
+      { ok: false, reason: 'targetMissing' },
+    )
   })
 })
 
