@@ -46,6 +46,7 @@ export async function restoreSqlite(
       if (present !== 'empty') {
         if (!replace) return { ok: false, reason: 'notEmpty' }
         snapshot = snapshotName(database, 'restore', now)
+        if (existsSync(snapshot)) return { ok: false, reason: 'fileExists', file: snapshot }
         await keepAside(database, snapshot)
       }
     }
