@@ -166,11 +166,11 @@ function matching(db: Database, query: IncidentQuery) {
     )
   }
   if (text !== undefined && text !== '') {
-    const like = `%${text.replace(/[\\%_]/g, '\\$&')}%`
+    const like = `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
     rows = rows.where((where) =>
       where.or(
         (['number', 'addressText', 'summary'] as const).map(
-          (column) => sql<boolean>`${where.ref(column)} like ${like} escape '\\'`,
+          (column) => sql<boolean>`lower(${where.ref(column)}) like ${like} escape '\\'`,
         ),
       ),
     )
