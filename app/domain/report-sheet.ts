@@ -51,3 +51,20 @@ export const unitLevelOf: Record<AreaLevel, AreaLevel> = {
   township: 'village',
   village: 'village',
 }
+
+/** The coloured grids of an area, drawn in whole units from the top left corner. */
+export interface ReportMap {
+  layer: Layer
+  width: number
+  height: number
+  /** SVG path data of all grids of a colour; even-odd. */
+  grids: Record<Colour, string>
+  /** Where the symbols stand, and how far they reach from there. */
+  marks: { colour: Colour; x: number; y: number }[]
+  markSize: number
+  /** Names of the areas below; their lettering is `labelSize` high. */
+  labels: { name: string; x: number; y: number }[]
+  labelSize: number
+  /** A length for the eye: so many kilometres are so many units. */
+  scale: { kilometres: number; length: number }
+}

@@ -18,7 +18,10 @@ export function topCategoryOf(categories: Categories): (code: string) => string 
   return (code) => parents.get(code) ?? otherCategory
 }
 
-/** Every first-level category with its valid incidents in the month and the month before. */
+/**
+ * Every first-level category with its valid incidents in the month and the month before; 无效警情 only
+ * where the site counts some of it as valid.
+ */
 export function categoryLines(
   categories: Categories,
   { counted, countedBefore }: { counted: CountedPlaces; countedBefore: CountedPlaces },
@@ -29,12 +32,15 @@ export function categoryLines(
   )
   return categories
     .filter(({ parentCode }) => parentCode === null)
-    .map(({ code, label }) => ({
+    .map(({ code, label, valid }) => ({
       code,
       label,
+      valid,
       count: now?.get(code) ?? 0,
       previous: before?.get(code) ?? 0,
     }))
+    .filter(({ valid, count, previous }) => valid === 1 || count + previous > 0)
+    .map(({ valid: _, ...line }) => line)
 }
 
 /** The books of each first-level type that has any, in the order of the table. */

@@ -9,6 +9,7 @@ import {
   listMethodUses,
   listVisitsDue,
 } from '#db/report-facts.ts'
+import type { Row } from '#db/schema.ts'
 import { findMonthStartDay } from '#db/settings.ts'
 import { booksOf } from '../domain/books.ts'
 import type { Month } from '../domain/day.ts'
@@ -23,14 +24,21 @@ import { type ReportSheet, unitLevelOf } from '../domain/report-sheet.ts'
 import { monthAfter, monthOf, monthsBetween, periodOf } from '../domain/statistic-month.ts'
 import type { UnattendedDesk } from './desk.server.ts'
 import type { GradeProblem } from './grading.server.ts'
-import { listColouredGrids } from './reports-grids.server.ts'
+import { type ColouredLayers, listColouredGrids } from './reports-grids.server.ts'
 import { bookLines, categoryLines, topCategoryOf } from './reports-lines.server.ts'
 import { unitLines } from './reports-units.server.ts'
 import { villagesOf } from './reports-villages.server.ts'
 
 export type ReportProblem = 'noSuchArea' | GradeProblem
 
-export type ReportAnswer = { ok: true; sheet: ReportSheet } | { ok: false; reason: ReportProblem }
+/** A report with what its map is drawn from. */
+export interface ReportedArea {
+  area: Row<'areas'>
+  sheet: ReportSheet
+  layers: ColouredLayers
+}
+
+export type ReportAnswer = ({ ok: true } & ReportedArea) | { ok: false; reason: ReportProblem }
 
 /** The chart's months: the report's, the month before, and back to the same month a year before. */
 const monthsOfChart = 13
@@ -79,6 +87,8 @@ export async function reportSheet(
   const governance = gridFigures(grids.layers.governance.grids)
   return {
     ok: true,
+    area,
+    layers: grids.layers,
     sheet: {
       report: {
         area: { code: area.code, name: area.name },

@@ -1,5 +1,12 @@
 import { writeFile } from 'node:fs/promises'
-import { type ReportProblem, reportSheet } from '../../services/reports.server.ts'
+import { layers } from '../../domain/areas.ts'
+import type { UnattendedDesk } from '../../services/desk.server.ts'
+import {
+  type ReportAnswer,
+  type ReportProblem,
+  reportSheet,
+} from '../../services/reports.server.ts'
+import { drawReportMap } from '../../services/reports-map.server.ts'
 import { command } from '../command.ts'
 import { monthOption } from '../options.ts'
 import { Refusal } from '../refusal.ts'
@@ -18,12 +25,26 @@ export const report = command({
     const desk = await terminal.desk()
     const answer = await reportSheet(desk, { areaCode: options.area, month })
     if (!answer.ok) throw new Refusal(refusals[answer.reason])
-    const text = `${JSON.stringify(answer.sheet.report)}\n`
+    const text =
+      options.format === 'json'
+        ? `${JSON.stringify(answer.sheet.report)}\n`
+        : await pageOf(desk, answer)
     if (options.out === undefined) return terminal.print(text)
     await writeFile(options.out, text)
     terminal.say(`已写入 ${options.out}`)
   },
 })
+
+async function pageOf(
+  desk: UnattendedDesk,
+  answer: Extract<ReportAnswer, { ok: true }>,
+): Promise<string> {
+  // React is loaded for this format alone.
+  const { reportPage } = await import('../report-page.tsx')
+  const drawings = []
+  for (const layer of layers) drawings.push(await drawReportMap(desk, answer, layer))
+  return reportPage(answer.sheet, drawings)
+}
 
 const refusals: Record<ReportProblem, string> = {
   noSuchArea: '没有这个编码的辖区',

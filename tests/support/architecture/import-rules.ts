@@ -28,7 +28,8 @@ const arrows: Record<Room, readonly Room[]> = {
   server: ['services', 'domain', 'db'],
   services: ['domain', 'geo', 'db'],
   // The terminal has a command that loads the demo prefecture; nothing else reaches the seeds.
-  cli: ['seeds', 'server', 'services', 'domain', 'geo', 'db'],
+  // It also prints the report, which is the very one on the screen.
+  cli: ['seeds', 'ui', 'server', 'services', 'domain', 'geo', 'db'],
   seeds: ['server', 'services', 'domain', 'geo', 'db'],
   db: ['domain'],
   domain: [],
