@@ -4,6 +4,7 @@ import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
 import { root } from '~/cli/launch/processes.mjs'
 import { chromiumPath } from '~/cli/launch/programs.mjs'
+import { type DemoAccount, signIn } from './sign-in.ts'
 import { watchPage } from './watched-page.ts'
 
 export const phone = {
@@ -14,11 +15,16 @@ export const phone = {
 }
 export const desktop = { viewport: { width: 1440, height: 900 } }
 
+/** For anything a story waits for: generous on a slow machine, short of a test's own limit. */
+const waitMilliseconds = 20_000
+
 export interface Visit {
   /** `phone` or `desktop`. */
   size: typeof phone | typeof desktop
   /** Pages are served from here, so a story can say `page.goto('/map')`. */
   origin: string
+  /** Who has signed in when the story begins; nobody unless said. */
+  as?: DemoAccount
   javaScriptEnabled?: boolean
   /** Console errors and failures that belong to the story. */
   expected?: readonly RegExp[]
@@ -68,7 +74,7 @@ function launchChromium(): Promise<Browser> {
 
 async function tell(
   browser: Browser,
-  { size, origin, javaScriptEnabled = true, expected = [] }: Visit,
+  { size, origin, as, javaScriptEnabled = true, expected = [] }: Visit,
   story: (page: Page) => Promise<void>,
 ) {
   const context = await browser.newContext({
@@ -80,7 +86,9 @@ async function tell(
   })
   try {
     const page = await context.newPage()
+    page.setDefaultTimeout(waitMilliseconds)
     const complaints = watchPage(page)
+    if (as) await signIn(page, as)
     await story(page).catch(async (error) => {
       await keepPicture(page)
       throw error

@@ -5,14 +5,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, inject } from 'vitest'
+import { connect, type Database } from '#db/connect.ts'
 import { root, script } from '~/cli/launch/processes.mjs'
 import { freePort } from './free-port.ts'
 
 export interface ServedDemo {
   /** Scheme, host and port, without a slash at the end. */
   origin: string
-  /** The SQLite file it serves, to look at what a journey left behind. */
+  /** The SQLite file it serves. */
   database: string
+  /** The same database, to look at what a journey left behind. */
+  db: Database
 }
 
 const startMilliseconds = 30_000
@@ -49,7 +52,9 @@ async function start() {
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   )
+  const db = connect(database, { mustExist: true })
   const stop = async () => {
+    await db.destroy()
     if (server.exitCode === null && server.signalCode === null) {
       server.kill('SIGTERM')
       await once(server, 'exit')
@@ -62,7 +67,7 @@ async function start() {
     await stop()
     throw error
   }
-  return { demo: { origin, database }, stop }
+  return { demo: { origin, database, db }, stop }
 }
 
 /** Until the address answers, whatever it answers. */
