@@ -58,10 +58,10 @@ export function IncidentFacts(props: IncidentFactsProps) {
       <dd>{categoryLabel}</dd>
       <dt>发生时间</dt>
       <dd>{facts.occurredAt ? instantText(facts.occurredAt) : dayText(facts.occurredOn)}</dd>
-      <dt>地点</dt>
-      <dd>
-        {[areaNames.slice(1).join(''), facts.addressText].filter(Boolean).join(' ') || '未填'}
-      </dd>
+      <dt>村（社区）</dt>
+      <dd>{areaNames.slice(1).join(' ') || '未定'}</dd>
+      <dt>地址</dt>
+      <dd>{facts.addressText ?? '未填'}</dd>
       {(['governance', 'police'] as const).map((layer) => (
         <GridFact key={layer} layer={layer} grid={props[layer]} />
       ))}

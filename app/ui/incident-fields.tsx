@@ -19,19 +19,26 @@ export interface IncidentFieldsProps {
   keptText: string
 }
 
-/** The facts of an incident, for logging and for correcting: what, when, where, and what happened. */
+/**
+ * The facts of an incident, for logging and for correcting: what, when, where, and what happened.
+ * Where there is a question about the place, it comes first.
+ */
 export function IncidentFields(props: IncidentFieldsProps) {
   const { categories, choices, today, yesterday, values, problems, question, keptText } = props
+  const place = (
+    <PlaceFields
+      choices={choices}
+      values={values}
+      problems={problems}
+      question={question ?? null}
+    />
+  )
   return (
     <>
+      {question && place}
       <IncidentTiles categories={categories} values={values} problems={problems} />
       <IncidentDay today={today} yesterday={yesterday} values={values} problems={problems} />
-      <PlaceFields
-        choices={choices}
-        values={values}
-        problems={problems}
-        question={question ?? null}
-      />
+      {!question && place}
       <div className="card">
         <label className="field-label" htmlFor="summary">
           简要情况（可不填，不写姓名、电话和身份证号）
