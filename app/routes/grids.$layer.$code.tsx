@@ -40,16 +40,16 @@ export default function GridPage() {
       <GridHeader {...card} />
       <div className="grid-card-panes">
         <div>
-          <GridReasons
-            colour={grade.colour}
-            score={grade.score}
-            contributions={card.contributions}
-          />
           <GridRule
             layer={layer}
             colour={grade.colour}
             ruleset={card.ruleset}
             toGreen={card.toGreen}
+          />
+          <GridReasons
+            colour={grade.colour}
+            score={grade.score}
+            contributions={card.contributions}
           />
           <section className="card" aria-labelledby="trend">
             <Title order={2} id="trend">

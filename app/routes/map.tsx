@@ -38,8 +38,8 @@ export default function MapPage() {
       </Alert>
     )
   }
-  const { month, running, asOf, outlinesVersion, colouring } = map
-  const outlines = `${filter.layer}?on=${asOf}&v=${outlinesVersion}`
+  const { month, running, asOf, colouring } = map
+  const outlines = `${filter.layer}?on=${map.outlines.since}&v=${map.outlines.version}`
   return (
     <Stack gap="sm" className="map-page" data-view={filter.view ?? 'map'}>
       <noscript>
@@ -49,13 +49,17 @@ export default function MapPage() {
       <Title order={1}>
         三色地图 <small>{monthText(month)}</small>
       </Title>
-      <MapBar filter={filter} month={month} running={running} />
-      <AreaCrumbs filter={filter} drill={map.drill} />
-      <MapLegend filter={filter} counts={map.counts} />
-      <Text size="sm" c="dimmed">
-        {layerLabels[filter.layer]}按近 90 天评定，数据截至{dayText(asOf)}
-        {map.isRunning && '，本月未结束；环比为上月相同天数'}
-      </Text>
+      <div className="map-bar">
+        <MapBar filter={filter} month={month} running={running} />
+        <MapLegend filter={filter} counts={map.counts} />
+      </div>
+      <div className="map-bar">
+        <AreaCrumbs filter={filter} drill={map.drill} />
+        <Text size="sm" c="dimmed">
+          {layerLabels[filter.layer]}按近 {map.windowDays} 天评定，数据截至{dayText(asOf)}
+          {map.isRunning && '，本月未结束，环比为上月相同天数'}
+        </Text>
+      </div>
       {colouring === '' ? (
         <Alert color="blue">
           还没有网格。请管理员先在“导入”里导入{layerLabels[filter.layer]}边界。
@@ -74,6 +78,12 @@ export default function MapPage() {
               </Link>
             ))}
           </nav>
+          <link
+            rel="preload"
+            as="fetch"
+            crossOrigin="anonymous"
+            href={`/map/outlines/${outlines}`}
+          />
           <div className="map-panes">
             <div className="map-pane">
               <RiskMap

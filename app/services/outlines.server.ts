@@ -9,8 +9,12 @@ import type { Day } from '../domain/day.ts'
 import type { UnattendedDesk } from './desk.server.ts'
 import { openBoundaries } from './locating.server.ts'
 
-/** What borders may be off by on the browser's map: less than a pixel up to street level. */
-const toleranceMetres = 3
+/**
+ * What borders may be off by on the browser's map: unseen at any zoom in a township, and at any
+ * zoom that shows more than a village where a whole prefecture is sent.
+ */
+const toleranceMetres = { few: 3, many: 8 }
+const many = 1500
 
 export interface OutlinesQuery {
   layer: Layer
@@ -26,14 +30,21 @@ export interface PackedOutlines {
   body: Buffer
 }
 
-/** Names the outlines of a layer: the same version means the same bytes, today and for ever. */
-export async function outlinesVersion(
+export interface OutlinesVersion {
+  /** The same version means the same bytes, today and for ever. */
+  version: string
+  /** The day since when the layer stands so: one address for every month without a change. */
+  since: Day
+}
+
+export async function findOutlinesVersion(
   desk: UnattendedDesk,
   { layer, day, paths }: OutlinesQuery,
-): Promise<string> {
+): Promise<OutlinesVersion> {
   const boundaries = await openBoundaries(desk.db)
-  const identity = [boundaries.mark, layer, boundaries.since(layer, day), ...[...paths].sort()]
-  return createHash('sha256').update(identity.join('\n')).digest('hex').slice(0, 20)
+  const since = boundaries.since(layer, day)
+  const identity = [boundaries.mark, layer, since, ...[...paths].sort()].join('\n')
+  return { version: createHash('sha256').update(identity).digest('hex').slice(0, 20), since }
 }
 
 /** The outlines of the grids for the browser's map, packed once per version. */
@@ -44,7 +55,9 @@ export const packOutlines = (desk: UnattendedDesk, query: OutlinesQuery): Promis
       code,
       geometry: JSON.parse(geometry) as MultiPolygon,
     }))
-    return encodeGridPayload(grids, { toleranceMetres })
+    return encodeGridPayload(grids, {
+      toleranceMetres: grids.length > many ? toleranceMetres.many : toleranceMetres.few,
+    })
   })
 
 /** Names and label points (1e-5°) in the order of the outlines, as JSON: `{ names, points }`. */
@@ -68,7 +81,7 @@ async function packOnce(
   query: OutlinesQuery,
   encode: () => Promise<Uint8Array | string>,
 ): Promise<PackedOutlines> {
-  const version = await outlinesVersion(desk, query)
+  const { version } = await findOutlinesVersion(desk, query)
   const key = `${kind} ${version}`
   const pack =
     packs.get(key) ?? encode().then(async (raw) => ({ version, body: await compress(raw) }))

@@ -9,13 +9,15 @@ import { pathsWithin } from '../domain/permissions.ts'
 import { monthOf } from '../domain/statistic-month.ts'
 import type { Desk } from './desk.server.ts'
 import { type GradeProblem, gradesOf } from './grading.server.ts'
-import { outlinesVersion } from './outlines.server.ts'
+import { findOutlinesVersion, type OutlinesVersion } from './outlines.server.ts'
 import { listRankedGrids, type RankedGrid } from './ranked-grids.server.ts'
 
 export interface RiskMap {
   month: Month
   running: Month
   asOf: Day
+  /** How many days of incidents the grades look back on. */
+  windowDays: number
   /** The month is not over yet. */
   isRunning: boolean
   drill: AreaDrill
@@ -26,7 +28,7 @@ export interface RiskMap {
   rows: RankedGrid[]
   /** One letter per grid in the reader's reach, by code. */
   colouring: string
-  outlinesVersion: string
+  outlines: OutlinesVersion
 }
 
 export type RiskMapProblem = GradeProblem | 'noSuchArea'
@@ -47,7 +49,7 @@ export async function readRiskMap(
   const month = filter.month && filter.month < running ? filter.month : running
   const found = await gradesOf(desk, { layer, month })
   if (!found.ok) return found
-  const { asOf, period } = found.graded
+  const { asOf, period, ruleset } = found.graded
   const grids = await listRankedGrids(desk, found.graded, paths)
   const isHere = ({ path }: RankedGrid) => !chosen || isWithin(path, chosen.path)
   const isShown = ({ colour }: RankedGrid) =>
@@ -64,13 +66,14 @@ export async function readRiskMap(
       month,
       running,
       asOf,
+      windowDays: ruleset.ruleset.windowDays,
       isRunning: asOf < period.to,
       drill: drillInto(await listAreas(desk.db), paths, chosen?.path ?? null, here),
       counts: countColours(here),
       matching: matching.length,
       rows: matching.slice((filter.page - 1) * rowsPerPage, filter.page * rowsPerPage),
       colouring: letters.join(''),
-      outlinesVersion: await outlinesVersion(desk, { layer, day: asOf, paths }),
+      outlines: await findOutlinesVersion(desk, { layer, day: asOf, paths }),
     },
   }
 }

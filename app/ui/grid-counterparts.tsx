@@ -33,7 +33,7 @@ export function GridCounterparts({
       {counterparts.length === 0 ? (
         <Text>这个网格的范围内没有{layerLabels[other]}。</Text>
       ) : (
-        <WideTable label={`对应的${layerLabels[other]}`}>
+        <WideTable label={`${layerLabels[other]}及所占份额`}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{layerLabels[other]}</Table.Th>

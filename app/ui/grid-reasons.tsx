@@ -23,7 +23,7 @@ export function GridReasons({
   contributions: readonly Contribution[]
 }) {
   return (
-    <section className="card" aria-labelledby="reasons">
+    <section className="card grid-reasons" aria-labelledby="reasons">
       <Title order={2} id="reasons">
         为什么是{colourLabels[colour]}
         {colour === 'grey' ? '' : '色'}

@@ -24,7 +24,7 @@ export function MapBar({
   const listed = monthsBetween(monthAfter(running, -monthsListed), running).reverse()
   const months = listed.includes(month) ? listed : [...listed, month]
   return (
-    <div className="map-bar">
+    <>
       <nav className="choice-bar" aria-label="图层">
         {layers.map((layer) => (
           <Link
@@ -82,6 +82,6 @@ export function MapBar({
           查看
         </Button>
       </Form>
-    </div>
+    </>
   )
 }

@@ -29,30 +29,31 @@ export function styleOf(letter: string): GridStyle {
 
 const isShown = (letter: string): boolean => letter >= 'A' && letter <= 'Z'
 
-/** Pixels around a symbol, each way; where there is less room for each, none is drawn. */
-const symbolRoom = 22
+/** Pixels a grid has to be wide and high to carry its symbol. */
+const symbolRoom = 18
+const largestSymbol = 16
 
 export interface SymbolSpot {
   x: number
   y: number
+  /** The smaller side of the grid's box on the screen. */
+  room: number
   letter: string
 }
 
-/** Draws ■ ▲ ● ○ on the grids in sight, once there is room for all of them. */
+/** Draws ■ ▲ ● ○ on the grids in sight that are large enough for one. */
 export function drawSymbols(
   canvas: CanvasRenderingContext2D,
   size: { x: number; y: number },
   spots: readonly SymbolSpot[],
 ): void {
   canvas.clearRect(0, 0, size.x, size.y)
-  const seen = spots.filter(({ x, y, letter }) => isWithin({ x, y }, size) && isShown(letter))
-  if (seen.length * symbolRoom * symbolRoom > size.x * size.y) return
-  canvas.font = '13px sans-serif'
   canvas.textAlign = 'center'
   canvas.textBaseline = 'middle'
-  for (const { x, y, letter } of seen) {
+  for (const { x, y, room, letter } of spots) {
     const colour = colourOfLetter(letter)
-    if (!colour) continue
+    if (!colour || !isShown(letter) || room < symbolRoom || !isWithin({ x, y }, size)) continue
+    canvas.font = `${Math.min(largestSymbol, room * 0.5)}px sans-serif`
     canvas.fillStyle = colour === 'red' ? '#ffffff' : '#1f1f1f'
     canvas.fillText(colourSymbols[colour], x, y)
   }

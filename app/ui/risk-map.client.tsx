@@ -127,10 +127,13 @@ function layGrids(
     const code = codes[indexes.get(propagatedFrom) ?? -1]
     if (code !== undefined) onOpen(code)
   })
+  const page = window.location.pathname
   map.on('moveend', () => {
+    // On the way to another page the address is that page's already.
+    if (!isPlaced || window.location.pathname !== page) return
     const { lat, lng: lon } = map.getCenter()
     const hash = hashOfPlace({ zoom: map.getZoom(), lat, lon })
-    if (isPlaced) window.history.replaceState(window.history.state, '', hash)
+    window.history.replaceState(window.history.state, '', hash)
   })
   const watch = new ResizeObserver(() => {
     map.invalidateSize({ animate: false })
@@ -176,11 +179,15 @@ function layGrids(
   function spotsInView(): SymbolSpot[] {
     if (!labels) return []
     const { points } = labels
-    return codes.map((_, index) => {
+    return shapes.map((shape, index) => {
       const lon = (points[2 * index] ?? 0) / 1e5
       const lat = (points[2 * index + 1] ?? 0) / 1e5
       const { x, y } = map.latLngToContainerPoint([lat, lon])
-      return { x, y, letter: letters.charAt(index) }
+      const bounds = shape.getBounds()
+      const box = map
+        .latLngToContainerPoint(bounds.getSouthEast())
+        .subtract(map.latLngToContainerPoint(bounds.getNorthWest()))
+      return { x, y, room: Math.min(box.x, box.y), letter: letters.charAt(index) }
     })
   }
 
