@@ -11,7 +11,8 @@ export interface StageMove {
 
 export interface StageStep {
   stage: Stage
-  state: 'done' | 'current' | 'coming'
+  /** `ended`: off the books, and this is where it left them. */
+  state: 'done' | 'current' | 'ended' | 'coming'
   /** Its first day in the stage; null when it never stood there. */
   enteredOn: Day | null
   /** Days in the stage, all stays together, until today where it still stands there. */
@@ -21,10 +22,14 @@ export interface StageStep {
 }
 
 /**
- * The way through the four stages, told from the moves in their order. A dispute off the books
- * stands still: its days are counted up to `until`.
+ * The way through the four stages, told from the moves in their order, up to today or to the day
+ * it was settled.
  */
-export function courseOf(moves: readonly StageMove[], until: Day): StageStep[] {
+export function courseOf(
+  moves: readonly StageMove[],
+  { today, settledOn }: { today: Day; settledOn: Day | null },
+): StageStep[] {
+  const until = settledOn ?? today
   const current = moves.at(-1)?.toStage
   return stages.map((stage) => {
     const stays = moves.flatMap((move, index) =>
@@ -33,7 +38,7 @@ export function courseOf(moves: readonly StageMove[], until: Day): StageStep[] {
     const last = stays.at(-1)
     return {
       stage,
-      state: stage === current ? 'current' : last ? 'done' : 'coming',
+      state: stage === current ? (settledOn ? 'ended' : 'current') : last ? 'done' : 'coming',
       enteredOn: stays[0]?.movedOn ?? null,
       days: stays.reduce((sum, { movedOn, leftOn }) => sum + daysBetween(movedOn, leftOn), 0),
       ownerName: last?.ownerName ?? null,

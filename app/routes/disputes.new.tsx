@@ -28,13 +28,13 @@ export const loader = guardLoader('dispute.open', async ({ desk, url }) => ({
 
 export const action = guardAction('dispute.open', async ({ request, desk, url }) => {
   const fields = textsOf(await request.formData())
-  const form = parseForm(disputeIntakeForm, { ...fields, title: await titleOf(desk.db, fields) })
+  const form = parseForm(disputeIntakeForm, { ...fields, title: fields.title?.trim() || untitled })
   const refuse = (problems: Record<string, string>, more = {}) =>
     data({ problems, values: fields, question: null, personal: '', ...more }, { status: 422 })
   if (!form.ok) return refuse(form.problems)
-  const { title, summary, addressText } = form.value
+  const { typeCode, summary, addressText } = form.value
   const personal = personalText({
-    summary: `${title}\n${summary}`,
+    summary: `${form.value.title}\n${summary}`,
     addressText,
     keptText: fields.keptText ?? null,
   })
@@ -45,7 +45,11 @@ export const action = guardAction('dispute.open', async ({ request, desk, url })
       ? refuse(whichGridProblem, { question: found.question, personal: fields.keptText ?? '' })
       : refuse(incidentProblem(found.reason))
   }
-  const opened = await openDispute(desk, { ...form.value, ...found.place })
+  const title =
+    form.value.title === untitled
+      ? await titleOf(desk.db, typeCode, { addressText, areaCode: found.place.areaCode })
+      : form.value.title
+  const opened = await openDispute(desk, { ...form.value, ...found.place, title })
   if (!opened.ok) return refuse({ typeCode: '没有这个纠纷类型，请重新选择' })
   await dropDraft(desk, url.pathname)
   return redirect(`/disputes/${opened.disputeId}?done=${opened.again ? 'again' : 'opened'}`)
@@ -74,13 +78,18 @@ const textsOf = (form: FormData): Record<string, string> =>
     [...form].flatMap(([name, text]) => (typeof text === 'string' ? [[name, text]] : [])),
   )
 
-/** As given, or called by its place and type: 河东村 邻里纠纷：其他. */
-async function titleOf(db: Database, fields: Record<string, string>): Promise<string> {
-  if (fields.title?.trim()) return fields.title
-  const type = await findDisputeType(db, fields.typeCode ?? '')
-  if (!type) return '未定类型'
-  const group = type.parentCode === null ? undefined : await findDisputeType(db, type.parentCode)
-  const village = fields.villageCode ? await findArea(db, fields.villageCode) : undefined
-  const place = fields.addressText?.trim().slice(0, 30) || village?.name
-  return [place, disputeTypeText(type.label, group?.label ?? null)].filter(Boolean).join(' ')
+/** Stands for a title until the place is found. */
+const untitled = '未命名'
+
+/** By place and type: 河东村 邻里纠纷：其他. */
+async function titleOf(
+  db: Database,
+  typeCode: string,
+  { addressText, areaCode }: { addressText: string | null; areaCode: string | null },
+): Promise<string> {
+  const type = await findDisputeType(db, typeCode)
+  const group = type?.parentCode ? await findDisputeType(db, type.parentCode) : undefined
+  const area = areaCode === null ? undefined : await findArea(db, areaCode)
+  const place = addressText?.slice(0, 30) ?? area?.name
+  return [place, disputeTypeText(type?.label ?? '', group?.label ?? null)].filter(Boolean).join(' ')
 }

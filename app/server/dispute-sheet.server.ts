@@ -25,7 +25,7 @@ export async function disputeSheet(desk: Desk, dispute: Dispute) {
   return {
     ...(await factsOf(desk, dispute)),
     light: shownLight(dispute, today, calendar),
-    course: courseOf(events, dispute.settledOn ?? today),
+    course: courseOf(events, { today, settledOn: dispute.settledOn }),
     parties: (await openParties(desk, id)).map(({ name, phone, ...party }) => ({
       ...party,
       name: maskName(name),
@@ -82,5 +82,3 @@ async function factsOf({ db }: Desk, dispute: Dispute) {
     reporterName: reporter?.name ?? null,
   }
 }
-
-export type DisputeSheet = Awaited<ReturnType<typeof disputeSheet>>

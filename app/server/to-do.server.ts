@@ -1,8 +1,8 @@
 import { countAccountStates } from '#db/account-states.ts'
-import { countDisputes, listDisputes } from '#db/disputes.ts'
+import { countDisputes, type ListedDispute, listDisputes } from '#db/disputes.ts'
 import { listImportBatches } from '#db/import-batches.ts'
 import { countIncidents, listIncidents } from '#db/incidents.ts'
-import { countVisits, listVisits } from '#db/visits.ts'
+import { countVisits, type ListedVisit, listVisits } from '#db/visits.ts'
 import type { AreaPath } from '../domain/areas.ts'
 import type { Calendar } from '../domain/calendar.ts'
 import { type ShownLight, shownLight, soonUntil } from '../domain/lights.ts'
@@ -111,7 +111,7 @@ export async function housekeepingOf({ db, worker }: Desk) {
 }
 
 const stageDuties = (
-  disputes: Awaited<ReturnType<typeof listDisputes>>,
+  disputes: readonly ListedDispute[],
   { today }: Desk,
   calendar: Calendar,
 ): Duty[] =>
@@ -122,11 +122,7 @@ const stageDuties = (
       : []
   })
 
-const visitDuties = (
-  visits: Awaited<ReturnType<typeof listVisits>>,
-  { today }: Desk,
-  calendar: Calendar,
-): Duty[] =>
+const visitDuties = (visits: readonly ListedVisit[], { today }: Desk, calendar: Calendar): Duty[] =>
   visits.flatMap(({ id, number, typeLabel, classLabel, areaName, dueOn }) => {
     const light = shownLight({ dueOn }, today, calendar)
     return light

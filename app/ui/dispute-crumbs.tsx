@@ -1,3 +1,4 @@
+import '../styles/dispute.css'
 import { Text } from '@mantine/core'
 import { Link } from '@remix-run/react'
 

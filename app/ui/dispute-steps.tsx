@@ -5,7 +5,12 @@ import type { StageStep } from '../domain/stage-course.ts'
 import { dayText } from './dates.ts'
 import { LightBadge } from './light-badge.tsx'
 
-const states = { done: '✓ 已完成', current: '▶ 当前阶段', coming: '未开始' }
+const states = {
+  done: '✓ 已完成',
+  current: '▶ 当前阶段',
+  ended: '✓ 在此阶段办结',
+  coming: '未开始',
+}
 
 /** The four stages as a task list: who had it, since when, for how long, and when it is due. */
 export const DisputeSteps = ({

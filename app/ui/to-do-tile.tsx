@@ -27,7 +27,7 @@ export const ToDoTile = ({
       <span>
         <span aria-hidden>{count > 0 && symbols[light]}</span>
         {label}
-      </span>
+      </span>{' '}
       <strong>{count}</strong>
     </Link>
   </li>

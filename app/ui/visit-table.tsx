@@ -1,3 +1,4 @@
+import '../styles/dispute.css'
 import { Table, Text } from '@mantine/core'
 import { Link } from '@remix-run/react'
 import { visitStatusLabels } from '../domain/labels.ts'
