@@ -7,7 +7,7 @@ import type { ReportSheet } from '../domain/report-sheet.ts'
 import { monthText } from './dates.ts'
 
 const [width, height] = [720, 210]
-const [top, bottom] = [24, 40]
+const [top, bottom] = [24, 44]
 
 /** 图2: valid incidents of thirteen months; the report's own bar is the dark one. */
 export function ReportChart({ months, running }: Pick<ReportSheet, 'months' | 'running'>) {
@@ -53,7 +53,11 @@ export function ReportChart({ months, running }: Pick<ReportSheet, 'months' | 'r
           hideTicks
           numTicks={months.length}
           tickFormat={monthTick}
-          tickLabelProps={() => ({ className: 'report-tick', dy: 4 })}
+          tickComponent={({ x, y, formattedValue }) => (
+            <text className="report-tick" x={x} y={y}>
+              {formattedValue}
+            </text>
+          )}
           axisLineClassName="report-axis"
         />
         {yearsOf(months).map(({ year, from, to }) => (
