@@ -6,7 +6,7 @@ import type { Instant } from '../domain/day.ts'
 import { type BackedUp, type Refused, type Restored, snapshotName } from './backup.server.ts'
 import { publish } from './backup-manifest.server.ts'
 import { recordRestore } from './backup-record.server.ts'
-import { holdsRecords, verify } from './backup-verify.server.ts'
+import { holdsRecords, verifyOurs } from './backup-verify.server.ts'
 
 /** A dump in PostgreSQL's custom format, read back to its end before it gets its name. */
 export async function dumpPostgres(databaseUrl: string, file: string): Promise<BackedUp> {
@@ -61,7 +61,7 @@ async function load(
     file,
   ])
   if (refused) return refused
-  const whole = await verify(db, file)
+  const whole = await verifyOurs(db, file)
   if (!whole.ok) return whole
   if (!whole.behind) await recordRestore(db, { file, now })
   return { ok: true, rows: whole.rows, behind: whole.behind, snapshot }

@@ -6,7 +6,7 @@ import type { Instant } from '../domain/day.ts'
 import { type BackedUp, type Refused, type Restored, snapshotName } from './backup.server.ts'
 import { publish, syncFile } from './backup-manifest.server.ts'
 import { recordRestore } from './backup-record.server.ts'
-import { holdsRecords, type Verified, verify } from './backup-verify.server.ts'
+import { holdsRecords, type Verified, verify, verifyOurs } from './backup-verify.server.ts'
 
 /**
  * `VACUUM INTO` reads one consistent state through a connection of its own; the page-by-page backup
@@ -18,7 +18,7 @@ export async function copySqlite(database: string, file: string): Promise<Backed
   try {
     await withDatabase(database, { readOnly: true }, (db) => vacuumInto(db, temporary))
     syncFile(temporary)
-    const whole = await verifyFile(temporary)
+    const whole = await verifyFile(temporary, verify)
     if (!whole.ok) return whole
     return { ok: true, file, sha256: await publish(temporary, file) }
   } finally {
@@ -37,7 +37,7 @@ export async function restoreSqlite(
   try {
     copyFileSync(file, incoming)
     syncFile(incoming)
-    const whole = await verifyFile(incoming)
+    const whole = await verifyFile(incoming, verifyOurs)
     if (!whole.ok) return whole
     let snapshot: string | null = null
     if (existsSync(database)) {
@@ -85,9 +85,9 @@ async function keepAside(database: string, snapshot: string): Promise<void> {
 }
 
 /** Anything that is not a database at all shows when it is opened. */
-async function verifyFile(file: string): Promise<Verified | Refused> {
+async function verifyFile(file: string, check: typeof verify): Promise<Verified | Refused> {
   try {
-    return await withDatabase(file, { readOnly: true }, (db) => verify(db, file))
+    return await withDatabase(file, { readOnly: true }, (db) => check(db, file))
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error)
     return { ok: false, reason: 'notWhole', file, detail }

@@ -7,10 +7,13 @@ import { countRows, findCorruption, listTables } from '#db/wholeness.ts'
 import { countWorkers } from '#db/workers.ts'
 import type { Refused } from './backup.server.ts'
 
-/** A database found whole: how many rows it has, and whether its schema is an older one. */
+/** A database found whole: how many rows it has, and which schema. */
 export interface Verified {
   ok: true
   rows: number
+  /** Not one of ours, or not initialised: none of our migrations ran. */
+  foreign: boolean
+  /** An older schema. */
   behind: boolean
 }
 
@@ -19,14 +22,22 @@ export async function verify(db: Database, file: string): Promise<Verified | Ref
   const corruption = await findCorruption(db)
   if (corruption !== null) return { ok: false, reason: 'notWhole', file, detail: corruption }
   const applied = await listAppliedMigrations(db)
-  if (applied.length === 0) return { ok: false, reason: 'notWhole', file, detail: '没有和格的数据' }
   const newer = applied.find((name) => !migrationNames.includes(name))
   if (newer !== undefined) return { ok: false, reason: 'newerRelease', migration: newer }
-  const broken = await findBrokenAuditEntry(db)
+  const foreign = applied.length === 0
+  const broken = foreign ? null : await findBrokenAuditEntry(db)
   if (broken !== null) {
     return { ok: false, reason: 'notWhole', file, detail: `审计记录在第 ${broken} 条断开` }
   }
-  return { ok: true, rows: await countRows(db), behind: applied.length < migrationNames.length }
+  const behind = applied.length < migrationNames.length
+  return { ok: true, rows: await countRows(db), foreign, behind }
+}
+
+/** A backup that there is something to restore from. */
+export async function verifyOurs(db: Database, file: string): Promise<Verified | Refused> {
+  const whole = await verify(db, file)
+  if (!whole.ok || !whole.foreign) return whole
+  return { ok: false, reason: 'notWhole', file, detail: '里面没有和格的数据' }
 }
 
 export const holdsTables = async (db: Database): Promise<boolean> =>

@@ -1,5 +1,4 @@
 import { demoAccounts } from '#seeds/demo-accounts.ts'
-import { serve as serveHttp } from '../../server/http.server.ts'
 import { command } from '../command.ts'
 import { Refusal } from '../refusal.ts'
 
@@ -14,6 +13,8 @@ export const serve = command({
       throw new Refusal(`--port 应是端口号，不是 ${port}`)
     const { db } = await terminal.desk()
     const stopped = stopSignal()
+    // The web server and all it brings are of no use to the other commands.
+    const { serve: serveHttp } = await import('../../server/http.server.ts')
     const serving = await serveHttp({
       databaseUrl: terminal.databaseUrl,
       ...(port === undefined ? {} : { port: Number(port) }),
