@@ -86,20 +86,6 @@ export const findWorkerInReach = (db: Database, id: number, paths: readonly Area
     .where('workers.id', '=', id)
     .executeTakeFirst()
 
-/** Colleagues who hold a role somewhere on the way from the root to this place, or below it. */
-export const listWorkersAround = (db: Database, path: AreaPath, on: Day) =>
-  db
-    .selectFrom('workers')
-    .innerJoin('workerRoles', 'workerRoles.workerId', 'workers.id')
-    .leftJoin('areas', 'areas.code', 'workerRoles.areaCode')
-    .select(['workers.id', 'workers.name', 'workers.unit', 'workerRoles.role'])
-    .where('workers.disabledAt', 'is', null)
-    .where('validFrom', '<=', on)
-    .where((where) => where.or([where('validTo', 'is', null), where('validTo', '>', on)]))
-    .where('areas.path', 'in', ancestorsOf(path))
-    .orderBy('workers.id')
-    .execute()
-
 export const insertWorker = async (db: Database, worker: NewRow<'workers'>): Promise<number> =>
   (await db.insertInto('workers').values(worker).returning('id').executeTakeFirstOrThrow()).id
 
@@ -135,10 +121,4 @@ function workersInReach(db: Database, { paths, text = '' }: WorkerQuery) {
         ]),
       ),
     )
-}
-
-/** `/a/b/c/` → `/a/`, `/a/b/`, `/a/b/c/`. */
-const ancestorsOf = (path: AreaPath): AreaPath[] => {
-  const codes = path.split('/').filter((code) => code !== '')
-  return codes.map((_, index) => `/${codes.slice(0, index + 1).join('/')}/`)
 }

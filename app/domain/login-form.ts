@@ -11,5 +11,3 @@ export const loginForm = v.object({
     v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.string()), v.maxEntries(200)),
   ),
 })
-
-export type LoginInput = v.InferOutput<typeof loginForm>

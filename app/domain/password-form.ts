@@ -43,5 +43,3 @@ export const passwordForm = (account: string) =>
       ['again'],
     ),
   )
-
-export type PasswordInput = v.InferOutput<ReturnType<typeof passwordForm>>

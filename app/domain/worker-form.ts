@@ -17,8 +17,6 @@ export const workerForm = v.object({
   areaCode: optionalCode,
 })
 
-export type WorkerInput = v.InferOutput<typeof workerForm>
-
 /** What an administrator does to an account. */
 export const workerActForm = v.variant(
   'act',
