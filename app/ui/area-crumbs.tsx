@@ -28,8 +28,7 @@ export function AreaCrumbs({ filter, drill }: { filter: MapFilter; drill: AreaDr
             {below.map(({ code, name, red }) => (
               <li key={code}>
                 <Link to={mapAddress(filter, { areaCode: code })}>
-                  {name}
-                  {red > 0 && <span className="area-red"> ■红{red}</span>}
+                  {name} {red > 0 && <span className="area-red">■红{red}</span>}
                 </Link>
               </li>
             ))}

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest'
+import { insertDelivery } from '#db/deliveries.ts'
+import { grade } from '~/cli/commands/grade.ts'
+import { Refusal } from '~/cli/refusal.ts'
+import { onSqlite } from '../support/each-database.ts'
+import { anIncident, aRuleset, deskOn, layGrids, layTown, logIncidents } from '../support/town.ts'
+
+onSqlite('grade', (db, url) => {
+  async function run(line: string) {
+    const streams = { out: '', err: '' }
+    await grade.run(line.split(' '), {
+      databaseUrl: url(),
+      print: (text) => {
+        streams.out += text
+      },
+      say: (text) => {
+        streams.err += `${text}\n`
+      },
+      desk: async () => deskOn(db(), '2026-11-10'),
+      close: async () => {},
+    })
+    return streams
+  }
+
+  async function lay() {
+    await layTown(db())
+    await layGrids(db(), 'police', ['02', '1', '010'])
+    await aRuleset(db(), { name: 'site', red: 1, yellow: 0 })
+    await insertDelivery(db(), {
+      source: 'import',
+      areaCode: null,
+      fromOn: '2026-10-01',
+      toOn: '2026-10-31',
+      batchId: null,
+    })
+  }
+
+  test('prints every grid by code, its score to four decimals and its reasons as JSON', async () => {
+    await lay()
+    const number = 'JQ,1'
+    await logIncidents(db(), [anIncident({ number, policeCode: '1', occurredOn: '2026-10-30' })])
+    const { out, err } = await run('--layer police --month 2026-10 --ruleset site')
+    const reasons =
+      '[{"rule":"incident","incident":"JQ,1","weight":3,"points":2.9667,' +
+      '"category":"02","on":"2026-10-30","scaleFactor":1,"ageDays":1}]'
+    expect(out).toBe(
+      'code,colour,score,reasons\n' +
+        '010,green,0.0000,[]\n' +
+        '02,green,0.0000,[]\n' +
+        `1,red,2.9667,"${reasons.replaceAll('"', '""')}"\n`,
+    )
+    expect(err).toContain('2026-10-31')
+  })
+
+  test('says which red lines found the quota full', async () => {
+    await lay()
+    await logIncidents(db(), [
+      anIncident({ policeCode: '1', categoryCode: '0101' }),
+      anIncident({ policeCode: '010', categoryCode: '0101' }),
+    ])
+    const { out, err } = await run('--layer police --month 2026-10 --ruleset site')
+    expect(out.match(/,red,/g)).toHaveLength(1)
+    expect(err).toMatch(/红色名额已满：1$/m)
+  })
+
+  test('refuses a month to come, an unknown ruleset and what is no month', async () => {
+    await lay()
+    await expect(run('--layer police --month 2026-12 --ruleset site')).rejects.toThrow(Refusal)
+    await expect(run('--layer police --month 2026-10 --ruleset none')).rejects.toThrow(
+      '没有这个规则',
+    )
+    await expect(run('--layer police --month 2026-1 --ruleset site')).rejects.toThrow('2026-1')
+  })
+})
