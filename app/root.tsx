@@ -4,6 +4,7 @@ import './styles/print.css'
 import { MantineProvider, mantineHtmlProps } from '@mantine/core'
 import type { LinksFunction, MetaFunction } from '@remix-run/node'
 import {
+  type ErrorResponse,
   isRouteErrorResponse,
   Links,
   Meta,
@@ -27,7 +28,7 @@ export const links: LinksFunction = () => [
 ]
 
 export const meta: MetaFunction = ({ error }) => [
-  { title: error ? '打不开这一页 · 和格' : '和格' },
+  { title: error ? `${isSignInNeeded(error) ? '登录' : '打不开这一页'} · 和格` : '和格' },
   { name: 'description', content: '警格与综治网格一张图，矛盾纠纷一本账' },
 ]
 
@@ -99,8 +100,8 @@ export function ErrorBoundary() {
     worker: root?.worker ?? null,
     menu: root?.menu ?? [],
   }
-  if (isRouteErrorResponse(error) && error.status === 401) {
-    const { next, fields } = error.data as SignInNeeded
+  if (isSignInNeeded(error)) {
+    const { next, fields } = error.data
     return (
       <Shell {...shell} worker={null} menu={[]}>
         <SignIn next={next} draft={fields} expired />
@@ -113,3 +114,6 @@ export function ErrorBoundary() {
     </Shell>
   )
 }
+
+const isSignInNeeded = (error: unknown): error is ErrorResponse & { data: SignInNeeded } =>
+  isRouteErrorResponse(error) && error.status === 401

@@ -43,6 +43,8 @@ export async function serve(options: { databaseUrl: string; port?: number }): Pr
   app.use(compression())
   app.use('/assets', staticFiles('client/assets', { immutable: true, maxAge: '1y' }))
   app.use(staticFiles('client', { maxAge: '1h' }))
+  // Browsers ask for it by themselves while the page puts its head anew.
+  app.get('/favicon.ico', (_request, response) => response.redirect(301, '/favicon.svg'))
   app.all(
     '*',
     createRequestHandler({
