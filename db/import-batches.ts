@@ -1,11 +1,9 @@
 import type { Layer } from '../app/domain/areas.ts'
 import type { BatchKind, BatchStatus } from '../app/domain/import-batches.ts'
 import type { Database } from './connect.ts'
-import type { NewRow, Row, RowChange } from './schema.ts'
+import type { NewRow, RowChange } from './schema.ts'
 
-/** A batch without the file it was read from and without what an undo puts back. */
-export type ImportBatch = Omit<Row<'importBatches'>, 'content' | 'undo'>
-
+/** Without the file it was read from and without what an undo puts back. */
 const summary = [
   'importBatches.id',
   'kind',

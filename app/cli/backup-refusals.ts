@@ -1,4 +1,4 @@
-import type { BackupRefusal } from '../services/backup.server.ts'
+import type { BackupRefusal } from '../services/backup-outcomes.server.ts'
 
 /** Why there is no backup, or no restoring, in one line that says what to do. */
 export function backupRefusalText(refusal: BackupRefusal): string {

@@ -3,8 +3,13 @@ import { rmSync } from 'node:fs'
 import { connect, type Database } from '#db/connect.ts'
 import { countOtherConnections } from '#db/wholeness.ts'
 import type { Instant } from '../domain/day.ts'
-import { type BackedUp, type Refused, type Restored, snapshotName } from './backup.server.ts'
 import { publish } from './backup-manifest.server.ts'
+import {
+  type BackedUp,
+  type Refused,
+  type Restored,
+  snapshotName,
+} from './backup-outcomes.server.ts'
 import { recordRestore } from './backup-record.server.ts'
 import { holdsRecords, verifyOurs } from './backup-verify.server.ts'
 

@@ -3,8 +3,13 @@ import { dirname, resolve } from 'node:path'
 import { connect, type Database } from '#db/connect.ts'
 import { foldWal, vacuumInto } from '#db/sqlite-file.ts'
 import type { Instant } from '../domain/day.ts'
-import { type BackedUp, type Refused, type Restored, snapshotName } from './backup.server.ts'
 import { publish, syncFile } from './backup-manifest.server.ts'
+import {
+  type BackedUp,
+  type Refused,
+  type Restored,
+  snapshotName,
+} from './backup-outcomes.server.ts'
 import { recordRestore } from './backup-record.server.ts'
 import { holdsRecords, type Verified, verify, verifyOurs } from './backup-verify.server.ts'
 

@@ -5,7 +5,7 @@ import { countIncidents } from '#db/incidents.ts'
 import { listAppliedMigrations, migrationNames } from '#db/migrate.ts'
 import { countRows, findCorruption, listTables } from '#db/wholeness.ts'
 import { countWorkers } from '#db/workers.ts'
-import type { Refused } from './backup.server.ts'
+import type { Refused } from './backup-outcomes.server.ts'
 
 /** A database found whole: how many rows it has, and which schema. */
 export interface Verified {

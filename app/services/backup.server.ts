@@ -3,29 +3,10 @@ import { dirname, resolve } from 'node:path'
 import { type Database, isPostgresUrl, sqliteFile } from '#db/connect.ts'
 import type { Instant } from '../domain/day.ts'
 import { checksumMatches, manifestOf } from './backup-manifest.server.ts'
+import { type BackedUp, type Restored, snapshotName } from './backup-outcomes.server.ts'
 import { dumpPostgres, restorePostgres } from './backup-postgres.server.ts'
 import { copySqlite, restoreSqlite } from './backup-sqlite.server.ts'
 import { holdsTables } from './backup-verify.server.ts'
-
-export type BackupRefusal =
-  | { reason: 'fileExists'; file: string }
-  | { reason: 'noFolder'; folder: string }
-  | { reason: 'noFile'; file: string }
-  | { reason: 'noManifest'; file: string }
-  | { reason: 'wrongChecksum'; file: string }
-  /** It opens, and something in it is not right. */
-  | { reason: 'notWhole'; file: string; detail: string }
-  | { reason: 'newerRelease'; migration: string }
-  | { reason: 'notEmpty' }
-  | { reason: 'inUse' }
-  | { reason: 'noProgram'; program: string }
-  | { reason: 'programFailed'; program: string; detail: string }
-
-export type Refused = { ok: false } & BackupRefusal
-export type BackedUp = { ok: true; file: string; sha256: string } | Refused
-export type Restored =
-  /** `snapshot` is where the database that was there went; `behind` still needs its migrations. */
-  { ok: true; rows: number; behind: boolean; snapshot: string | null } | Refused
 
 /**
  * Writes a consistent copy of the database to a new file while others go on writing, verifies the
@@ -77,7 +58,3 @@ export async function snapshotBeforeMigration(
   const base = isPostgresUrl(databaseUrl) ? 'data/postgres' : sqliteFile(databaseUrl)
   return backUp(databaseUrl, snapshotName(base, 'migration', now))
 }
-
-/** `data/hege.db.before-migration-20261122T093000Z` */
-export const snapshotName = (base: string, occasion: string, now: Instant): string =>
-  `${base}.before-${occasion}-${now.replace(/[-:]|\.\d+/g, '')}`

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
   copyFileSync,
@@ -18,6 +17,7 @@ import { listAuditEntries } from '#db/audit-entries.ts'
 import { connect, type Database } from '#db/connect.ts'
 import { insertSession } from '#db/sessions.ts'
 import { insertWorker } from '#db/workers.ts'
+import { isInstalled } from '~/cli/launch/programs.mjs'
 import { audit } from '~/services/audit.server.ts'
 import { backUp, restore } from '~/services/backup.server.ts'
 import { inTransaction } from '~/services/desk.server.ts'
@@ -48,7 +48,7 @@ async function withDatabase<Result>(url: string, work: (db: Database) => Promise
   }
 }
 
-const hasPostgresTools = spawnSync('pg_dump', ['--version']).status === 0
+const hasPostgresTools = isInstalled('pg_dump')
 
 onEachDatabase('a backup', (db, url) => {
   const isPostgres = () => url().startsWith('postgres')
