@@ -42,13 +42,13 @@ export default function MapPage() {
   const outlines = `${filter.layer}?on=${map.outlines.since}&v=${map.outlines.version}`
   return (
     <Stack gap="sm" className="map-page" data-view={filter.view ?? 'map'}>
+      <Title order={1}>
+        三色地图 <small>{monthText(month)}</small>
+      </Title>
       <noscript>
         <style>{withoutScript}</style>
         <p>这个浏览器没有开启 JavaScript，看不了地图；列表的内容与地图相同。</p>
       </noscript>
-      <Title order={1}>
-        三色地图 <small>{monthText(month)}</small>
-      </Title>
       <div className="map-bar">
         <MapBar filter={filter} month={month} running={running} />
         <MapLegend filter={filter} counts={map.counts} />

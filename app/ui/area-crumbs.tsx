@@ -22,7 +22,7 @@ export function AreaCrumbs({ filter, drill }: { filter: MapFilter; drill: AreaDr
         </ol>
       </nav>
       {below.length > 0 && (
-        <details>
+        <details key={crumbs[last]?.code}>
           <summary>下级辖区 {below.length}</summary>
           <ul>
             {below.map(({ code, name, red }) => (

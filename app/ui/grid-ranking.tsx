@@ -22,10 +22,10 @@ export interface RankedRow {
 const headings: readonly [GridSort, string][] = [
   ['rank', '名次'],
   ['code', '网格'],
-  ['area', '所在'],
   ['score', '得分'],
   ['incidents', '事件'],
   ['change', '环比'],
+  ['area', '所在'],
 ]
 
 /** The table twin of the map: the same grids, in the order of any of its columns. */
@@ -72,7 +72,6 @@ export function GridRanking({
                   {row.code}
                 </Text>
               </Table.Td>
-              <Table.Td>{row.areaName}</Table.Td>
               <Table.Td>
                 <GradeBadge colour={row.colour} /> {row.colour !== 'grey' && row.score.toFixed(2)}
               </Table.Td>
@@ -85,6 +84,7 @@ export function GridRanking({
                   上月{row.incidentsBefore}
                 </Text>
               </Table.Td>
+              <Table.Td>{row.areaName}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

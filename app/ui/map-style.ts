@@ -9,9 +9,9 @@ export interface GridStyle {
   weight: number
 }
 
-/** As in screen.css; red stands out by a dark, thick border as well. */
+/** As in screen.css; red stands out by a dark, thicker border as well. */
 const full: Record<Colour, GridStyle> = {
-  red: { fillColor: '#a50f15', fillOpacity: 0.85, color: '#3d0003', weight: 2 },
+  red: { fillColor: '#a50f15', fillOpacity: 0.85, color: '#4a0408', weight: 1.5 },
   yellow: { fillColor: '#fec44f', fillOpacity: 0.8, color: '#8a6100', weight: 0.8 },
   green: { fillColor: '#41ab8a', fillOpacity: 0.6, color: '#2a6f59', weight: 0.6 },
   grey: { fillColor: '#ffffff', fillOpacity: 0.7, color: '#868e96', weight: 0.8 },

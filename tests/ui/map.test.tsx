@@ -81,7 +81,7 @@ test('the list says everything the map does, and sorts by any column', async () 
     '/grids/police/P%2F1?month=2026-10',
   )
   const cells = screen.getAllByRole('cell').map(({ textContent }) => textContent)
-  expect(cells).toEqual(['1', '东村警格P/1', '双庄街道', '■ 红 12.35', '6', '上升50.00%上月4'])
+  expect(cells).toEqual(['1', '东村警格P/1', '■ 红 12.35', '6', '上升50.00%上月4', '双庄街道'])
   const score = screen.getByRole('columnheader', { name: /得分/ })
   expect(score).toHaveAttribute('aria-sort', 'descending')
   expect(within(score).getByRole('link')).toHaveAttribute(
