@@ -1,42 +1,27 @@
 import { defaultDatabase } from '../server/env.server.ts'
 import type { Command } from './command.ts'
-import { backup } from './commands/backup.ts'
-import { counts } from './commands/counts.ts'
-import { crosswalk } from './commands/crosswalk.ts'
-import { grade } from './commands/grade.ts'
-import { importAreas } from './commands/import-areas.ts'
-import { importGrids } from './commands/import-grids.ts'
-import { importIncidents } from './commands/import-incidents.ts'
-import { init } from './commands/init.ts'
-import { locate } from './commands/locate.ts'
-import { report } from './commands/report.ts'
-import { restore } from './commands/restore.ts'
-import { seed } from './commands/seed.ts'
-import { serve } from './commands/serve.ts'
-import { userAdd } from './commands/user-add.ts'
-import { userDisable } from './commands/user-disable.ts'
-import { userReset } from './commands/user-reset.ts'
 import { Refusal } from './refusal.ts'
 import { openTerminal } from './terminal.ts'
 
-const commands: readonly Command[] = [
-  init,
-  importAreas,
-  importGrids,
-  importIncidents,
-  locate,
-  counts,
-  crosswalk,
-  grade,
-  report,
-  seed,
-  backup,
-  restore,
-  serve,
-  userAdd,
-  userDisable,
-  userReset,
-]
+/** In the order of the help; each is read from disk only when it is called. */
+const commands: Record<string, () => Promise<Command>> = {
+  init: async () => (await import('./commands/init.ts')).init,
+  'import areas': async () => (await import('./commands/import-areas.ts')).importAreas,
+  'import grids': async () => (await import('./commands/import-grids.ts')).importGrids,
+  'import incidents': async () => (await import('./commands/import-incidents.ts')).importIncidents,
+  locate: async () => (await import('./commands/locate.ts')).locate,
+  counts: async () => (await import('./commands/counts.ts')).counts,
+  crosswalk: async () => (await import('./commands/crosswalk.ts')).crosswalk,
+  grade: async () => (await import('./commands/grade.ts')).grade,
+  report: async () => (await import('./commands/report.ts')).report,
+  seed: async () => (await import('./commands/seed.ts')).seed,
+  backup: async () => (await import('./commands/backup.ts')).backup,
+  restore: async () => (await import('./commands/restore.ts')).restore,
+  serve: async () => (await import('./commands/serve.ts')).serve,
+  'user add': async () => (await import('./commands/user-add.ts')).userAdd,
+  'user disable': async () => (await import('./commands/user-disable.ts')).userDisable,
+  'user reset': async () => (await import('./commands/user-reset.ts')).userReset,
+}
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // Whoever read the result has read enough (`| head`).
@@ -48,10 +33,10 @@ async function run(args: readonly string[]): Promise<number> {
   try {
     const { databaseUrl, rest } = takeDatabase(args)
     if (['help', '--help', '-h'].includes(rest[0] ?? 'help')) {
-      process.stdout.write(help())
+      process.stdout.write(await help())
       return 0
     }
-    const { command, own } = find(rest)
+    const { command, own } = await find(rest)
     const terminal = openTerminal(databaseUrl)
     try {
       await command.run(own, terminal)
@@ -79,22 +64,25 @@ function takeDatabase(args: readonly string[]): { databaseUrl: string; rest: str
   return { databaseUrl, rest }
 }
 
-function find(args: readonly string[]): { command: Command; own: readonly string[] } {
-  for (const command of commands) {
-    const words = command.words.split(' ')
+async function find(
+  args: readonly string[],
+): Promise<{ command: Command; own: readonly string[] }> {
+  for (const [name, load] of Object.entries(commands)) {
+    const words = name.split(' ')
     if (words.every((word, index) => args[index] === word)) {
-      return { command, own: args.slice(words.length) }
+      return { command: await load(), own: args.slice(words.length) }
     }
   }
   throw new Refusal(`没有 ${args.slice(0, 2).join(' ')} 这个命令：运行 help 看全部命令`)
 }
 
-function help(): string {
+async function help(): Promise<string> {
+  const all = await Promise.all(Object.values(commands).map((load) => load()))
   return [
     '用法：npm run -s hege -- 命令 [选项] [--db 文件或地址]',
     `数据库取自 --db，其次环境变量 DATABASE_URL，默认 ${defaultDatabase}。`,
     '',
-    ...commands.flatMap(({ usage, summary }) => [`  ${usage}`, `      ${summary}`]),
+    ...all.flatMap(({ usage, summary }) => [`  ${usage}`, `      ${summary}`]),
     '',
   ].join('\n')
 }
