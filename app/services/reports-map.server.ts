@@ -33,7 +33,7 @@ export async function drawReportMap(
   }))
   const frame = frameOf(shapes.map(({ geometry }) => geometry))
   if (!frame) return null
-  const outlines = simplifyGrids(shapes, 0.5 / frame.unitsPerMetre)
+  const outlines = simplifyGrids(shapes, 1 / frame.unitsPerMetre)
   const grids: Record<Colour, string> = { red: '', yellow: '', green: '', grey: '' }
   for (const [index, { code }] of shapes.entries()) {
     const outline = outlines[index]

@@ -9,7 +9,7 @@ import { listAddress, ReportLink } from './report-links.tsx'
 import { ReportTable } from './report-table.tsx'
 
 /** Beyond this many a list is no longer read; the figures stay, the list is in the system. */
-const longestList = 100
+const longestList = 60
 
 /** 二、三色网格: counts of both layers, the map, and the grids of another colour than last month. */
 export function ReportGrids({ sheet, map }: { sheet: ReportSheet; map: ReactNode }) {

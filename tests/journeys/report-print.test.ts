@@ -197,7 +197,9 @@ test('the browser prints it on A4: numbered pages, heads that repeat, a foot tha
   }
   const text = pages.join('\n')
   const { carriedOver, opened, closed, pending } = report.disputes
-  expect(text).toMatch(new RegExp(`^ *${report.incidents.valid} *起 +${pending} *件$`, 'm'))
+  const { valid, mom } = report.incidents
+  expect(text).toMatch(new RegExp(`\\b${valid} *起`))
+  expect(text).toMatch(new RegExp(`合计 +${valid} +100\\.00% +${mom.previous} `))
   expect(text).toMatch(new RegExp(`合计 +${carriedOver} +${opened} +${closed} +${pending}\\n`))
   expect(text).not.toContain('打印')
   expect(text).not.toContain('换辖区')
