@@ -21,8 +21,6 @@ const neighboursShown = 16
 /** Below a thousandth of either grid it is a sliver along the border. */
 const smallestShare = 0.001
 
-export type GridCard = NonNullable<Awaited<ReturnType<typeof readGridCard>>>
-
 /** Everything about one grid in one month; null when it is not in force or out of reach. */
 export async function readGridCard(
   desk: Desk,

@@ -1,5 +1,6 @@
 import { screen, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
+import type { Explanation } from '~/domain/grading-explanation.ts'
 import { mapFilterOf } from '~/domain/map-filter.ts'
 import { AreaCrumbs } from '~/ui/area-crumbs.tsx'
 import { GridRanking } from '~/ui/grid-ranking.tsx'
@@ -147,13 +148,13 @@ const ruleset = {
 
 test('a quota says which place a grid has and what it has to lose', async () => {
   const toGreen = {
-    mode: 'quota',
+    mode: 'quota' as const,
     rank: 12,
     lastColouredRank: 256,
     greenBelow: 17.3556,
     pointsToGo: 3.0001,
     redLines: [],
-  } as const
+  } satisfies Explanation
   show(<GridRule layer="police" colour="red" ruleset={ruleset} toGreen={toGreen} />)
   expect(await screen.findByText(/前 60 个为红，其后 196 个为黄/)).toBeInTheDocument()
   expect(screen.getByText(/现在第 12 名.*再降 3.0001 分.*17.3556/)).toBeInTheDocument()
@@ -161,14 +162,14 @@ test('a quota says which place a grid has and what it has to lose', async () => 
 
 test('a threshold says when the score decays and how many quiet months it takes', async () => {
   const toGreen = {
-    mode: 'thresholds',
+    mode: 'thresholds' as const,
     greenBelow: 10,
     pointsToGo: 2.5,
     redLines: ['JQ9'],
     decaysOn: '2027-01-13',
     quietBelow: 16,
     quietPeriodsToGo: 4,
-  } as const
+  } satisfies Explanation
   show(
     <GridRule
       layer="governance"
