@@ -31,7 +31,7 @@ export interface IncidentFigures {
   yoy: Change
   /** Of `valid` against the month before. */
   mom: Change
-  /** Of `valid`, those in the area by their address whose point is in no grid. */
+  /** Valid ones that lie in no grid, and so in no area: beside `valid`, at the root of the tree. */
   outside: number
 }
 
@@ -59,17 +59,16 @@ export interface VisitFigures {
 export interface CountedIncidents {
   categoryCode: string
   valid: boolean
-  outside: boolean
   count: number
 }
 
 /**
- * The period's incidents, counted by first-level category, and how many valid ones the two periods
- * of comparison had. Their day is the day they occurred.
+ * The period's incidents, counted by first-level category, how many valid ones the two periods of
+ * comparison had, and how many lie outside. Their day is the day they occurred.
  */
 export function incidentFigures(
   counted: readonly CountedIncidents[],
-  valid: { monthBefore: number; yearBefore: number },
+  valid: { monthBefore: number; yearBefore: number; outside: number },
 ): IncidentFigures {
   const byCategory: Record<string, number> = {}
   for (const { categoryCode, count } of counted.filter(isValid)) {
@@ -82,7 +81,7 @@ export function incidentFigures(
     byCategory,
     yoy: changeOf(validCount, valid.yearBefore),
     mom: changeOf(validCount, valid.monthBefore),
-    outside: sumOf(counted.filter((row) => row.valid && row.outside)),
+    outside: valid.outside,
   }
 }
 

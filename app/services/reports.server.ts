@@ -78,10 +78,13 @@ export async function reportSheet(
     counted.map(({ categoryCode, validity, count }) => ({
       categoryCode: topCategory(categoryCode),
       valid: validity === 'valid',
-      outside: false,
       count,
     })),
-    { monthBefore: countIn(monthAfter(month, -1)), yearBefore: countIn(monthAfter(month, -12)) },
+    {
+      monthBefore: countIn(monthAfter(month, -1)),
+      yearBefore: countIn(monthAfter(month, -12)),
+      outside: isRoot ? await countIncidentsWithoutArea(db, period) : 0,
+    },
   )
   const police = gridFigures(grids.layers.police.grids)
   const governance = gridFigures(grids.layers.governance.grids)
@@ -95,10 +98,7 @@ export async function reportSheet(
         month,
         ...period,
         generatedAt: desk.now,
-        incidents: {
-          ...incidents,
-          outside: isRoot ? await countIncidentsWithoutArea(db, period) : 0,
-        },
+        incidents,
         grids: { ...police, layers: { police, governance } },
         disputes: {
           ...booksOf(moves, period),

@@ -12,12 +12,12 @@ const march = { from: '2025-03-01', to: '2025-03-31' }
 
 test('incidents: invalid ones are in the total alone', () => {
   const counted = [
-    { categoryCode: '03', valid: true, outside: false, count: 7 },
-    { categoryCode: '03', valid: true, outside: true, count: 2 },
-    { categoryCode: '01', valid: true, outside: false, count: 1 },
-    { categoryCode: '90', valid: false, outside: true, count: 4 },
+    { categoryCode: '03', valid: true, count: 7 },
+    { categoryCode: '03', valid: true, count: 2 },
+    { categoryCode: '01', valid: true, count: 1 },
+    { categoryCode: '90', valid: false, count: 4 },
   ]
-  expect(incidentFigures(counted, { monthBefore: 8, yearBefore: 0 })).toEqual({
+  expect(incidentFigures(counted, { monthBefore: 8, yearBefore: 0, outside: 2 })).toEqual({
     total: 14,
     valid: 10,
     byCategory: { '03': 9, '01': 1 },
