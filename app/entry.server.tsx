@@ -8,6 +8,7 @@ import { RemixServer } from '@remix-run/react'
 import { isbot } from 'isbot'
 import { renderToPipeableStream } from 'react-dom/server'
 import { contextOf } from './server/context.server.ts'
+import { NonceContext } from './ui/nonce.ts'
 
 declare module '@remix-run/node' {
   interface Future {
@@ -30,7 +31,9 @@ export default function handleRequest(
   return new Promise((resolve, reject) => {
     let finalStatus = status
     const { pipe, abort } = renderToPipeableStream(
-      <RemixServer context={entryContext} url={request.url} nonce={nonce} />,
+      <NonceContext.Provider value={nonce}>
+        <RemixServer context={entryContext} url={request.url} nonce={nonce} />
+      </NonceContext.Provider>,
       {
         nonce,
         [readyEvent]() {

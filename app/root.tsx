@@ -14,10 +14,12 @@ import {
   useRouteError,
   useRouteLoaderData,
 } from '@remix-run/react'
+import { useContext } from 'react'
 import { findSetting } from '#db/settings.ts'
 import { contextOf } from './server/context.server.ts'
 import { open, type SignInNeeded } from './server/guard.server.ts'
 import { largeTextCookie } from './server/large-text.server.ts'
+import { NonceContext } from './ui/nonce.ts'
 import { Problem } from './ui/problem.tsx'
 import { menuOf, Shell } from './ui/shell.tsx'
 import { SignIn } from './ui/sign-in.tsx'
@@ -33,20 +35,18 @@ export const meta: MetaFunction = ({ error }) => [
 ]
 
 export const loader = open(async ({ request, context }) => {
-  const { db, worker, nonce } = contextOf(context)
+  const { db, worker } = contextOf(context)
   return {
     siteName: await findSetting(db, 'siteName'),
     worker: worker && { name: worker.name, unit: worker.unit },
     menu: worker ? menuOf(worker) : [],
     largeText: (await largeTextCookie.parse(request.headers.get('Cookie'))) === true,
-    nonce,
   }
 })
 
 export function Layout({ children }: { children: React.ReactNode }) {
   const root = useRouteLoaderData<typeof loader>('root')
-  // The browser hides a nonce from scripts, so that on the client there is none to compare with.
-  const nonce = typeof document === 'undefined' ? (root?.nonce ?? '') : ''
+  const nonce = useContext(NonceContext)
   return (
     <html
       lang="zh-CN"

@@ -37,4 +37,5 @@ export default [
   route('grids/:layer/:code', 'routes/grids.$layer.$code.tsx'),
   route('reports', 'routes/reports.tsx'),
   route('reports/:month', 'routes/reports.$month.tsx'),
+  route('*', 'routes/nowhere.tsx'),
 ] satisfies RouteConfig

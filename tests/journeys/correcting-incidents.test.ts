@@ -54,7 +54,12 @@ test('a freshly logged incident is taken back in one tap', async () => {
 })
 
 test('an incident found to be untrue is marked 无效 with a reason, and leaves the grid’s incidents', async () => {
-  const story = { size: phone, origin: demo().origin, as: 'demo-grid', expected: [refused] } as const
+  const story = {
+    size: phone,
+    origin: demo().origin,
+    as: 'demo-grid',
+    expected: [refused],
+  } as const
   await visit(story, async (page) => {
     const incident = await logOne(page, '刑事警情')
     const before = await countedIn(page, incident.governanceCode)
@@ -68,7 +73,10 @@ test('an incident found to be untrue is marked 无效 with a reason, and leaves 
     await page.getByRole('link', { name: '标为无效' }).tap()
     await headed(page, `标为无效 ${incident.number}`)
     await page.getByRole('button', { name: '确认标为无效' }).tap()
-    await page.getByRole('alert').getByText(/请填写原因/).waitFor()
+    await page
+      .getByRole('alert')
+      .getByText(/请填写原因/)
+      .waitFor()
     expect(await validityOf(incident.id)).toBe('valid')
     await page.getByLabel('原因').fill('核实后是误报')
     await page.getByRole('button', { name: '确认标为无效' }).tap()
@@ -84,7 +92,12 @@ test('an incident found to be untrue is marked 无效 with a reason, and leaves 
 })
 
 test('a correction needs its reason, says what changed, and moves the counts with the grid', async () => {
-  const story = { size: phone, origin: demo().origin, as: 'demo-grid', expected: [refused] } as const
+  const story = {
+    size: phone,
+    origin: demo().origin,
+    as: 'demo-grid',
+    expected: [refused],
+  } as const
   await visit(story, async (page) => {
     const incident = await logOne(page, '安全隐患')
     await page.goto('/incidents/new')
@@ -101,8 +114,14 @@ test('a correction needs its reason, says what changed, and moves the counts wit
     await page.goto(`/incidents/${incident.id}`)
     await page.getByRole('link', { name: '更正' }).tap()
     await headed(page, `更正事件 ${incident.number}`)
-    await page.locator('label').filter({ has: page.locator(`[value="${other}"]`) }).tap()
-    await page.locator('label').filter({ has: page.getByRole('radio', { name: '昨天' }) }).tap()
+    await page
+      .locator('label')
+      .filter({ has: page.locator(`[value="${other}"]`) })
+      .tap()
+    await page
+      .locator('label')
+      .filter({ has: page.getByRole('radio', { name: '昨天' }) })
+      .tap()
     await page.getByRole('button', { name: '保存更正' }).tap()
     await page.getByRole('alert').getByText('请填写更正原因').waitFor()
     expect(await rowOf(incident.id)).toMatchObject({ version: 1 })
@@ -135,7 +154,10 @@ test('whoever corrects an incident that a colleague has just changed is told, an
     await page.getByLabel(/简要情况/).fill('老人走失，已找到')
     await page.getByLabel('更正原因').fill('补情况')
     await page.getByRole('button', { name: '保存更正' }).tap()
-    await page.getByRole('alert').getByText(/刘某（综治专干）刚刚.*更正/).waitFor()
+    await page
+      .getByRole('alert')
+      .getByText(/刘某（综治专干）刚刚.*更正/)
+      .waitFor()
     expect(await page.getByLabel(/简要情况/).inputValue()).toBe('老人走失，已找到')
     expect(await rowOf(incident.id)).toMatchObject({ addressText: '四组水塘', summary: null })
   })

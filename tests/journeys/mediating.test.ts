@@ -46,6 +46,7 @@ for (const { size, name } of [
       await move('mediating')
 
       await page.getByRole('link', { name: '记录调解方式' }).click()
+      await headed(page, '记录调解方式')
       await page.getByLabel('调解方式').selectOption('oneStop')
       await page.getByLabel('说明（可不填）').fill('司法所、派出所到场')
       await page.getByRole('button', { name: '保存' }).click()
@@ -168,11 +169,7 @@ test('names of parties are seen with a reason alone, and every look is audited',
         detail: JSON.stringify({ reason: '电话通知调解时间' }),
       },
     ])
-    const parties = await db
-      .selectFrom('parties')
-      .selectAll()
-      .where('disputeId', '=', id)
-      .execute()
+    const parties = await db.selectFrom('parties').selectAll().where('disputeId', '=', id).execute()
     expect(parties).toHaveLength(2)
     expect(JSON.stringify(parties)).not.toContain(applicant)
   })
@@ -229,7 +226,10 @@ test('an overdue stage shines red on the to-do pages of its owner and the leader
     .orderBy('dueOn')
     .executeTakeFirstOrThrow()
   const lamp = (page: Page) =>
-    page.getByRole('listitem').filter({ hasText: overdue.number }).getByText(/超期\d+个工作日/)
+    page
+      .getByRole('listitem')
+      .filter({ hasText: overdue.number })
+      .getByText(/超期\d+个工作日/)
   await visit({ size: desktop, origin, as: 'demo-leader' }, async (page) => {
     await page.getByRole('region', { name: '辖区亮灯' }).waitFor()
     expect(await lamp(page).count()).toBe(1)
@@ -308,7 +308,10 @@ async function closesOnlyAfterVisits(page: Page, id: number): Promise<void> {
 
 async function recordVisits(page: Page, id: number): Promise<void> {
   for (let left = (await plannedVisits(id)).length; left > 0; left--) {
-    await page.getByRole('link', { name: /^记录.+的回访$/ }).first().click()
+    await page
+      .getByRole('link', { name: /^记录.+的回访$/ })
+      .first()
+      .click()
     await headed(page, '记录回访')
     await page.getByLabel('回访情况').fill('水已改排，双方认可')
     await page.getByLabel('满意', { exact: true }).check()

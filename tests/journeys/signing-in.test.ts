@@ -113,7 +113,10 @@ test('a new worker must change the one-time password first; once disabled they a
       await field('新密码').fill('password')
       await field('再输一次新密码').fill('password')
       await newcomer.getByRole('button', { name: '保存' }).click()
-      await newcomer.getByRole('alert').getByText(/新密码至少8位/).waitFor()
+      await newcomer
+        .getByRole('alert')
+        .getByText(/新密码至少8位/)
+        .waitFor()
       await field('新密码').fill('Qingtian-88')
       await field('再输一次新密码').fill('Qingtian-88')
       await newcomer.getByRole('button', { name: '保存' }).click()
@@ -153,12 +156,15 @@ test('a new worker must change the one-time password first; once disabled they a
 
 test('without JavaScript signing in and out work the same', async () => {
   const { origin } = demo()
-  await visit({ size: phone, origin, as: 'demo-officer', javaScriptEnabled: false }, async (page) => {
-    await headed(page, '待办')
-    await page.goto('/account')
-    await page.getByRole('button', { name: '退出登录' }).click()
-    expect(new URL(page.url()).pathname).toBe('/login')
-  })
+  await visit(
+    { size: phone, origin, as: 'demo-officer', javaScriptEnabled: false },
+    async (page) => {
+      await headed(page, '待办')
+      await page.goto('/account')
+      await page.getByRole('button', { name: '退出登录' }).click()
+      expect(new URL(page.url()).pathname).toBe('/login')
+    },
+  )
 })
 
 test('the cookie of a session is for the server alone', async () => {

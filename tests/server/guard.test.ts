@@ -5,7 +5,13 @@ import { expect, test } from 'vitest'
 import { guardAction, guardBrand, guardLoader } from '~/server/guard.server.ts'
 
 /** Signing in is for everybody; the frame of the pages knows who is there and shows no more. */
-const openToAll = ['root.loader', 'routes/login.loader', 'routes/login.action']
+const openToAll = [
+  'root.loader',
+  'routes/login.loader',
+  'routes/login.action',
+  'routes/nowhere.loader',
+  'routes/nowhere.action',
+]
 
 const builtFile = `${process.cwd()}/build/server/index.js`
 
@@ -62,6 +68,26 @@ test('what was posted after the sign-in ran out is kept', async () => {
     init: { status: 401 },
     data: { next: '/incidents/new', fields: { summary: '邻居争吵' } },
   })
+})
+
+test('a password is never kept with what was posted', async () => {
+  const action = guardAction('own.account', () => 'done')
+  const body = new URLSearchParams({ present: 'Old-password-1', next: 'New-password-1' })
+  const request = new Request('http://127.0.0.1/password', { method: 'POST', body })
+  const needed = await thrown(() => action(ask({ worker: null }, request)))
+  expect(needed).toMatchObject({ data: { next: '/password', fields: {} } })
+  expect(JSON.stringify(needed)).not.toContain('password-1')
+})
+
+test('a body that is not the form it says it is answers 400', async () => {
+  const action = guardAction('incident.log', () => 'done')
+  const headers = { 'Content-Type': 'multipart/form-data; boundary=x' }
+  const request = new Request('http://127.0.0.1/imports/new', {
+    method: 'POST',
+    headers,
+    body: 'nothing',
+  })
+  expect(await thrown(() => action(ask({ worker: null }, request)))).toMatchObject({ status: 400 })
 })
 
 test('a right nobody gave is refused, and a first password has to be changed first', async () => {

@@ -47,10 +47,7 @@ const metresPerDegree = 111_320
 /** How far the edge leads east and north. */
 function stretchOf([from, to]: [Position, Position]): [east: number, north: number] {
   const narrowing = Math.cos((from[1] * Math.PI) / 180)
-  return [
-    (to[0] - from[0]) * metresPerDegree * narrowing,
-    (to[1] - from[1]) * metresPerDegree,
-  ]
+  return [(to[0] - from[0]) * metresPerDegree * narrowing, (to[1] - from[1]) * metresPerDegree]
 }
 
 const metresOf = (edge: [Position, Position]) => Math.hypot(...stretchOf(edge))
@@ -70,7 +67,9 @@ function beside(edge: [Position, Position], metres: number): { lon: number; lat:
 
 function edgesOf(geometry: string): [Position, Position][] {
   const { coordinates } = JSON.parse(geometry) as { coordinates: Position[][][] }
-  return coordinates.flat().flatMap((ring) =>
-    ring.slice(1).map((to, index): [Position, Position] => [ring[index] ?? to, to]),
-  )
+  return coordinates
+    .flat()
+    .flatMap((ring) =>
+      ring.slice(1).map((to, index): [Position, Position] => [ring[index] ?? to, to]),
+    )
 }

@@ -8,6 +8,7 @@ const pages: Record<string, string> = {
   '/clean': '<p>无事</p>',
   '/inline-script': '<script>document.title = "x"</script>',
   '/no-label': '<input>',
+  '/elsewhere': '<img alt="" src="http://127.0.0.2:9/tile.png">',
 }
 const policy = { 'content-security-policy': "script-src 'self'" }
 const server = createServer((request, response) => {
@@ -60,6 +61,13 @@ test('an answer of 500 fails the story unless the story expects it', async () =>
     })
   await expect(goThere([])).rejects.toThrow(/answer 500/)
   await expect(goThere([/500/])).resolves.toBeUndefined()
+})
+
+test('a request that leaves the site fails the story', async () => {
+  const story = visit({ size: desktop, origin, expected: [/ERR_/] }, async (page) => {
+    await page.goto('/elsewhere')
+  })
+  await expect(story).rejects.toThrow(/another place: http:\/\/127.0.0.2:9\/tile.png/)
 })
 
 test('a field without a label is a barrier', async () => {

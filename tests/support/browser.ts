@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
 import { root } from '~/cli/launch/processes.mjs'
-import { chromiumPath } from '~/cli/launch/programs.mjs'
+import { launchChromium } from './chromium.ts'
 import { type DemoAccount, signIn } from './sign-in.ts'
 import { watchPage } from './watched-page.ts'
 
@@ -36,7 +36,7 @@ export interface OpenBrowser {
   /**
    * Tells one story on a fresh page, with no cookies. Fails on anything the page complains about:
    * console errors, uncaught exceptions, violations of the content security policy, answers of 500
-   * and above. A failed story leaves a picture in tests/reports.
+   * and above, requests that leave the site. A failed story leaves a picture in tests/reports.
    */
   visit: (visit: Visit, story: (page: Page) => Promise<void>) => Promise<void>
 }
@@ -55,23 +55,6 @@ export function openBrowser(): OpenBrowser {
   return { browser, visit: (visit, story) => tell(browser(), visit, story) }
 }
 
-function launchChromium(): Promise<Browser> {
-  const executablePath = chromiumPath()
-  if (!executablePath) throw new Error('No Chromium found: install it, or set CHROMIUM_PATH.')
-  return chromium.launch({
-    executablePath,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
-}
-
 async function tell(
   browser: Browser,
   { size, origin, as, javaScriptEnabled = true, expected = [] }: Visit,
@@ -87,7 +70,7 @@ async function tell(
   try {
     const page = await context.newPage()
     page.setDefaultTimeout(waitMilliseconds)
-    const complaints = watchPage(page)
+    const complaints = watchPage(page, origin)
     if (as) await signIn(page, as)
     await story(page).catch(async (error) => {
       await keepPicture(page)

@@ -2,10 +2,10 @@ import type { Page } from 'playwright-core'
 
 /**
  * Listens to everything a page complains about and answers what it heard so far: console errors
- * (Chromium reports violations of the content security policy there), uncaught exceptions, and
- * answers of 500 and above.
+ * (Chromium reports violations of the content security policy there), uncaught exceptions, answers
+ * of 500 and above, and requests to any other place than `origin`: a site works without the internet.
  */
-export function watchPage(page: Page): () => readonly string[] {
+export function watchPage(page: Page, origin: string): () => readonly string[] {
   const complaints: string[] = []
   page.on('console', (message) => {
     if (message.type() !== 'error') return
@@ -14,6 +14,12 @@ export function watchPage(page: Page): () => readonly string[] {
   page.on('pageerror', (error) => complaints.push(`exception: ${error.stack ?? error.message}`))
   page.on('response', (response) => {
     if (response.status() >= 500) complaints.push(`answer ${response.status()}: ${response.url()}`)
+  })
+  page.on('request', (request) => {
+    const { protocol, origin: asked } = new URL(request.url())
+    if (/^(https?|wss?):$/.test(protocol) && asked !== origin) {
+      complaints.push(`request to another place: ${request.url()}`)
+    }
   })
   return () => complaints
 }
