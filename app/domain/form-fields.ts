@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { type Day, isDay } from './day.ts'
+import { largestRowId } from './row-id.ts'
 
 /**
  * The fields that forms are made of. Each takes the text a browser sends, an absent one as empty,
@@ -81,11 +82,17 @@ export const optionalDegrees = (label: string, most: number) =>
 /** The id of a row; null when left empty. */
 export const optionalId = v.pipe(
   typed,
-  v.regex(/^(?:[1-9]\d{0,14})?$/, '请重新选择'),
+  v.regex(/^(?:[1-9]\d{0,9})?$/, '请重新选择'),
   v.transform((text) => (text === '' ? null : Number(text))),
+  v.check((id) => id === null || id <= largestRowId, '请重新选择'),
 )
 
-export const rowId = v.pipe(typed, v.regex(/^[1-9]\d{0,14}$/, '请重新选择'), v.transform(Number))
+export const rowId = v.pipe(
+  typed,
+  v.regex(/^[1-9]\d{0,9}$/, '请重新选择'),
+  v.transform(Number),
+  v.maxValue(largestRowId, '请重新选择'),
+)
 
 /** The code of an area, a grid or a category; null when left empty. */
 export const optionalCode = v.pipe(typed, v.maxLength(64, '请重新选择'), v.transform(orNull))

@@ -46,15 +46,25 @@ interface NamedText {
 
 type Nested = string | Nested[] | { [name: string]: Nested }
 
+/** `parties.0.name` is as deep as forms go; a longer name is no field of ours. */
+const mostParts = 3
+
 const nested = (values: Record<string, string>): Nested =>
-  branchOf(Object.entries(values).map(([name, text]) => ({ path: name.split('.'), text })))
+  branchOf(
+    Object.entries(values).flatMap(([name, text]) => {
+      const path = name.split('.', mostParts + 1)
+      return path.length > mostParts ? [] : [{ path, text }]
+    }),
+  )
 
 function branchOf(texts: readonly NamedText[]): Nested {
   const branches = new Map<string, NamedText[]>()
   for (const { path, text } of texts) {
     const [head, ...rest] = path
     if (head === undefined) return text
-    branches.set(head, [...(branches.get(head) ?? []), { path: rest, text }])
+    const branch = branches.get(head) ?? []
+    branch.push({ path: rest, text })
+    branches.set(head, branch)
   }
   return [...branches.keys()].every((name) => rowPattern.test(name))
     ? rowsOf(branches)

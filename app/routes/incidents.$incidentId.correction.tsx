@@ -10,6 +10,7 @@ import {
   typedFacts,
 } from '~/domain/incident-form.ts'
 import { isLegalAct } from '~/domain/incidents.ts'
+import { rowIdOf } from '~/domain/row-id.ts'
 import { guardAction, guardLoader, notFound } from '~/server/guard.server.ts'
 import { dropDraft, findKeptDraft } from '~/services/drafts.server.ts'
 import { findLastAct, findReachable } from '~/services/incident-reading.server.ts'
@@ -28,7 +29,7 @@ import { IncidentReason } from '~/ui/incident-reason.tsx'
 export const meta: MetaFunction = () => [{ title: '更正事件 · 和格' }]
 
 export const loader = guardLoader('incident.correct', async ({ desk, params, url }) => {
-  const incident = await findReachable(desk, 'incident.correct', Number(params.incidentId))
+  const incident = await findReachable(desk, 'incident.correct', rowIdOf(params.incidentId))
   if (!incident) throw notFound()
   if (!isLegalAct(incident, 'corrected')) throw redirect(`/incidents/${incident.id}`)
   const categories = await listIncidentCategories(desk.db)
@@ -44,7 +45,7 @@ export const loader = guardLoader('incident.correct', async ({ desk, params, url
 })
 
 export const action = guardAction('incident.correct', async ({ request, desk, params, url }) => {
-  const incident = await findReachable(desk, 'incident.correct', Number(params.incidentId))
+  const incident = await findReachable(desk, 'incident.correct', rowIdOf(params.incidentId))
   if (!incident) throw notFound()
   const form = parseIncidentForm(incidentCorrectionForm(desk.today), await request.formData())
   const refuse = (refusal: IncidentRefusal, version = form.values.version ?? '', status = 422) =>

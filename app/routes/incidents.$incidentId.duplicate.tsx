@@ -4,6 +4,7 @@ import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
 import { parseForm } from '~/domain/form.ts'
 import { incidentVoidForm } from '~/domain/incident-void-form.ts'
 import { isLegalAct } from '~/domain/incidents.ts'
+import { rowIdOf } from '~/domain/row-id.ts'
 import { guardAction, guardLoader, notFound } from '~/server/guard.server.ts'
 import { findLikelyDuplicates } from '~/services/incident-duplicates.server.ts'
 import { findLastAct, findReachable } from '~/services/incident-reading.server.ts'
@@ -16,7 +17,7 @@ import { IncidentReason } from '~/ui/incident-reason.tsx'
 export const meta: MetaFunction = () => [{ title: '并入重复事件 · 和格' }]
 
 export const loader = guardLoader('incident.void', async ({ desk, params }) => {
-  const incident = await findReachable(desk, 'incident.void', Number(params.incidentId))
+  const incident = await findReachable(desk, 'incident.void', rowIdOf(params.incidentId))
   if (!incident) throw notFound()
   if (!isLegalAct(incident, 'merged')) throw redirect(`/incidents/${incident.id}`)
   return {
@@ -26,7 +27,7 @@ export const loader = guardLoader('incident.void', async ({ desk, params }) => {
 })
 
 export const action = guardAction('incident.void', async ({ request, desk, params }) => {
-  const incident = await findReachable(desk, 'incident.void', Number(params.incidentId))
+  const incident = await findReachable(desk, 'incident.void', rowIdOf(params.incidentId))
   if (!incident) throw notFound()
   const values: Record<string, string> = Object.fromEntries(
     [...(await request.formData())].map(([name, value]) => [name, String(value)]),

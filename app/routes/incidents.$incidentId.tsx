@@ -1,6 +1,7 @@
 import { Title } from '@mantine/core'
 import type { MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { rowIdOf } from '~/domain/row-id.ts'
 import { guardLoader, notFound } from '~/server/guard.server.ts'
 import { findReachable, readIncident } from '~/services/incident-reading.server.ts'
 import { IncidentActs } from '~/ui/incident-acts.tsx'
@@ -13,7 +14,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ]
 
 export const loader = guardLoader('incident.read', async ({ desk, params, url }) => {
-  const incident = await findReachable(desk, 'incident.read', Number(params.incidentId))
+  const incident = await findReachable(desk, 'incident.read', rowIdOf(params.incidentId))
   if (!incident) throw notFound()
   const read = await readIncident(desk, incident)
   const done = url.searchParams.get('done')

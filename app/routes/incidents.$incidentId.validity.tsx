@@ -4,6 +4,7 @@ import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
 import { parseForm } from '~/domain/form.ts'
 import { incidentVoidForm } from '~/domain/incident-void-form.ts'
 import { isLegalAct } from '~/domain/incidents.ts'
+import { rowIdOf } from '~/domain/row-id.ts'
 import { guardAction, guardLoader, notFound } from '~/server/guard.server.ts'
 import { findLastAct, findReachable } from '~/services/incident-reading.server.ts'
 import { voidIncident } from '~/services/incident-validity.server.ts'
@@ -17,7 +18,7 @@ export const meta: MetaFunction = () => [{ title: '事件状态 · 和格' }]
 const offered = ['withdrawn', 'markedInvalid', 'markedValid'] as const
 
 export const loader = guardLoader('incident.void', async ({ desk, params, url }) => {
-  const incident = await findReachable(desk, 'incident.void', Number(params.incidentId))
+  const incident = await findReachable(desk, 'incident.void', rowIdOf(params.incidentId))
   if (!incident) throw notFound()
   const asked = url.searchParams.get('act')
   const act = offered.find((known) => known === asked && isLegalAct(incident, known)) ?? null
@@ -25,7 +26,7 @@ export const loader = guardLoader('incident.void', async ({ desk, params, url })
 })
 
 export const action = guardAction('incident.void', async ({ request, desk, params }) => {
-  const incident = await findReachable(desk, 'incident.void', Number(params.incidentId))
+  const incident = await findReachable(desk, 'incident.void', rowIdOf(params.incidentId))
   if (!incident) throw notFound()
   const fields = [...(await request.formData())]
   const form = parseForm(incidentVoidForm, fields)

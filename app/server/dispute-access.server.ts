@@ -1,6 +1,7 @@
 import { findDispute, findDisputeTies } from '#db/disputes.ts'
 import { findVisit } from '#db/visits.ts'
 import { may, type Right } from '../domain/permissions.ts'
+import { rowIdOf } from '../domain/row-id.ts'
 import type { Desk } from '../services/desk.server.ts'
 import { notFound } from './guard.server.ts'
 
@@ -9,7 +10,7 @@ import { notFound } from './guard.server.ts'
  * to its reporter and visitors too, everything else to its owner and its panel.
  */
 export async function requireDispute(desk: Desk, right: Right, disputeId: string | undefined) {
-  const id = idOf(disputeId)
+  const id = rowIdOf(disputeId)
   const ties = await findDisputeTies(desk.db, id, desk.worker.id)
   const dispute = ties && (await findDispute(desk.db, id))
   if (!dispute) throw notFound()
@@ -24,7 +25,7 @@ export async function requireDispute(desk: Desk, right: Right, disputeId: string
 
 /** The same for a visit: its visitor may, and whoever may do it to the dispute. */
 export async function requireVisit(desk: Desk, right: Right, visitId: string | undefined) {
-  const visit = await findVisit(desk.db, idOf(visitId))
+  const visit = await findVisit(desk.db, rowIdOf(visitId))
   const ties = visit && (await findDisputeTies(desk.db, visit.disputeId, desk.worker.id))
   const dispute = visit && (await findDispute(desk.db, visit.disputeId))
   if (!visit || !ties || !dispute) throw notFound()
@@ -32,6 +33,3 @@ export async function requireVisit(desk: Desk, right: Right, visitId: string | u
   if (!may(desk.worker, right, { own, areaPath: ties.areaPath })) throw notFound()
   return { visit, dispute }
 }
-
-const idOf = (text: string | undefined): number =>
-  /^\d{1,15}$/.test(text ?? '') ? Number(text) : 0

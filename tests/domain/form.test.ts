@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
 import { parseForm } from '~/domain/form.ts'
-import { optionalText, requiredText, tick } from '~/domain/form-fields.ts'
+import { optionalId, optionalText, requiredText, rowId, tick } from '~/domain/form-fields.ts'
+import { rowIdOf } from '~/domain/row-id.ts'
 
 const form = v.object({
   title: requiredText('名称', 5),
@@ -80,3 +81,29 @@ test('no name reaches the prototype of anything', () => {
   expect(({} as Record<string, unknown>).agreed).toBeUndefined()
   expect(({} as Record<string, unknown>).x).toBeUndefined()
 })
+
+test('a name with more parts than any form has is no field, however long it is', () => {
+  const deep = `${'a.'.repeat(100_000)}b`
+  expect(parseForm(form, { title: '争吵', [deep]: 'x', [`rows.0.${deep}`]: 'x' })).toMatchObject({
+    ok: true,
+    value: { title: '争吵', rows: [] },
+  })
+})
+
+test('thousands of names with one beginning are read in an instant', () => {
+  const many = Object.fromEntries(Array.from({ length: 25_000 }, (_, row) => [`other.x${row}`, '']))
+  const start = performance.now()
+  expect(parseForm(form, { title: '争吵', ...many })).toMatchObject({ ok: true })
+  expect(performance.now() - start).toBeLessThan(500)
+})
+
+test.each(['0', '2147483648', '99999999999', '1e3', '__proto__'])(
+  'the row %s cannot be chosen',
+  (text) => {
+    const row = v.object({ rowId, otherId: optionalId })
+    const refused = { rowId: '请重新选择', otherId: '请重新选择' }
+    expect(parseForm(row, { rowId: text, otherId: text })).toMatchObject({ problems: refused })
+    expect(rowIdOf(text)).toBe(0)
+    expect(parseForm(row, { rowId: '2147483647' })).toMatchObject({ ok: true })
+  },
+)
