@@ -257,6 +257,7 @@ export const rightLabels: Record<Right, string> = {
   'import.run': '导入数据',
   'worker.manage': '管理账号',
   'audit.read': '查看审计记录',
+  'toDo.read': '查看待办',
   'own.account': '管理自己的账号',
 }
 

@@ -36,15 +36,17 @@ export const rights = [
   'import.run',
   'worker.manage',
   'audit.read',
+  'toDo.read',
   'own.account',
 ] as const
 export type Right = (typeof rights)[number]
 
-type Reach = 'own' | 'within'
+type Reach = 'own' | 'within' | 'site'
 
 /**
  * The one policy table: right × role → how far it reaches. A role not named may not at all.
- * `own` is what the worker reported, handles or sits on; `within` is every thing in their areas.
+ * `own` is what the worker reported, handles or sits on; `within` is every thing in their areas;
+ * `site` is what cannot be parted by areas: for a role over the whole site alone.
  */
 export const policy: Record<Right, Partial<Record<Role, Reach>>> = {
   'map.read': everyone('within'),
@@ -87,9 +89,10 @@ export const policy: Record<Right, Partial<Record<Role, Reach>>> = {
     administrator: 'within',
     auditor: 'within',
   },
-  'import.run': { administrator: 'within' },
+  'import.run': { administrator: 'site' },
   'worker.manage': { administrator: 'within' },
-  'audit.read': { auditor: 'within', administrator: 'within' },
+  'audit.read': { auditor: 'site', administrator: 'site' },
+  'toDo.read': everyone('own'),
   'own.account': everyone('own'),
 }
 
@@ -110,7 +113,7 @@ export interface Worker extends Holder {
  * May this worker do it anywhere at all? Decides menus and lets a request in; never the last word.
  */
 export const mayAnywhere = (worker: Holder, right: Right): boolean =>
-  worker.scopes.some(({ role }) => reachOf(right, role) !== null)
+  worker.scopes.some((scope) => reachOf(right, scope) !== null)
 
 /**
  * May this worker do it to a thing that is their own or not, at this place? What is their own stays
@@ -123,21 +126,24 @@ export const may = (
   right: Right,
   thing: { own: boolean; areaPath: AreaPath | null },
 ): boolean =>
-  worker.scopes.some(({ role, areaPath }) => {
-    const reach = reachOf(right, role)
+  worker.scopes.some((scope) => {
+    const reach = reachOf(right, scope)
     if (thing.own) return reach !== null
-    return reach === 'within' && isWithin(thing.areaPath ?? '/', areaPath)
+    return reach === 'within' && isWithin(thing.areaPath ?? '/', scope.areaPath)
   })
 
 /** The subtrees in which the right reaches every thing, for scoped queries. */
 export const pathsWithin = (worker: Holder, right: Right): AreaPath[] =>
   worker.scopes
-    .filter(({ role }) => reachOf(right, role) === 'within')
+    .filter((scope) => reachOf(right, scope) === 'within')
     .map(({ areaPath }) => areaPath)
 
 /** Only what the table itself names: not what every object inherits, should a role be misspelt. */
-const reachOf = (right: Right, role: Role): Reach | null =>
-  Object.hasOwn(policy[right], role) ? (policy[right][role] ?? null) : null
+function reachOf(right: Right, { role, areaPath }: Scope): 'own' | 'within' | null {
+  const reach = Object.hasOwn(policy[right], role) ? policy[right][role] : undefined
+  if (reach === 'site') return areaPath === '/' ? 'within' : null
+  return reach ?? null
+}
 
 function everyone(reach: Reach): Record<Role, Reach> {
   return Object.fromEntries(roles.map((role) => [role, reach])) as Record<Role, Reach>

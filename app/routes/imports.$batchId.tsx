@@ -7,6 +7,7 @@ import { importForm } from '~/domain/import-form.ts'
 import type { ImportOutcome } from '~/domain/import-outcomes.ts'
 import { importRefusalText, undoRefusalText } from '~/domain/import-problems.ts'
 import { batchKindLabels, batchStatusLabels } from '~/domain/labels.ts'
+import { rowIdOf } from '~/domain/row-id.ts'
 import { type GuardedArgs, guardAction, guardLoader, notFound } from '~/server/guard.server.ts'
 import { confirmImport, discardImport, undoImport } from '~/services/imports.server.ts'
 import { previewUpload, statedOf } from '~/services/imports-upload.server.ts'
@@ -63,7 +64,7 @@ export const action = guardAction('import.run', async ({ request, desk, params }
 })
 
 async function batchOf({ desk, params }: Pick<GuardedArgs, 'desk' | 'params'>) {
-  const batch = await findImportBatch(desk.db, Number(params.batchId))
+  const batch = await findImportBatch(desk.db, rowIdOf(params.batchId))
   if (!batch) throw notFound()
   return batch
 }

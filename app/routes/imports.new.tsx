@@ -4,6 +4,7 @@ import { Form, useActionData } from '@remix-run/react'
 import { type BatchKind, batchKinds, isBatchKind } from '~/domain/import-batches.ts'
 import { importRefusalText } from '~/domain/import-problems.ts'
 import { batchKindLabels } from '~/domain/labels.ts'
+import { formOf } from '~/server/fields.server.ts'
 import { guardAction, guardLoader } from '~/server/guard.server.ts'
 import { uploadImport } from '~/services/imports-upload.server.ts'
 import { ErrorSummary, SubmitButton } from '~/ui/form.tsx'
@@ -13,14 +14,15 @@ export const meta: MetaFunction = () => [{ title: '导入文件 · 和格' }]
 export const loader = guardLoader('import.run', () => null)
 
 export const action = guardAction('import.run', async ({ request, desk }) => {
-  const form = await request.formData()
+  const form = await formOf(request)
   const kind = String(form.get('kind') ?? '')
   const file = form.get('file')
   const refuse = (problems: Record<string, string>) => data({ problems, kind }, { status: 422 })
   if (!isBatchKind(kind)) return refuse({ kind: '请选择要导入的内容' })
   if (!(file instanceof File) || file.size === 0) return refuse({ file: '请选择文件' })
   const bytes = new Uint8Array(await file.arrayBuffer())
-  const uploaded = await uploadImport(desk, { kind, fileName: file.name.slice(-120), bytes })
+  const fileName = file.name.replace(/\p{Cc}/gu, '').slice(-120)
+  const uploaded = await uploadImport(desk, { kind, fileName, bytes })
   if (!uploaded.ok) return refuse({ file: importRefusalText(uploaded.refusal) })
   return redirect(`/imports/${uploaded.batchId}`)
 })

@@ -11,7 +11,7 @@ import { ToDoWatch } from '~/ui/to-do-watch.tsx'
 
 export const meta: MetaFunction = () => [{ title: '待办 · 和格' }]
 
-export const loader = guardLoader('own.account', async ({ desk }) => {
+export const loader = guardLoader('toDo.read', async ({ desk }) => {
   const { worker } = desk
   return {
     mayLog: mayAnywhere(worker, 'incident.log'),

@@ -35,13 +35,17 @@ export function guardLoader<Answer>(right: Right, answer: (args: GuardedArgs) =>
   })
 }
 
-/** An action behind the same guard; what was typed is kept when the sign-in has run out. */
+/**
+ * An action behind the same guard; what was typed is kept when the sign-in has run out, save on the
+ * worker's own account, where it may be a password.
+ */
 export function guardAction<Answer>(right: Right, answer: (args: GuardedArgs) => Answer) {
   return branded(right, async ({ request, params, context }: ActionFunctionArgs) => {
     const url = new URL(request.url)
     const given = contextOf(context)
     if (!given.worker) {
-      const needed: SignInNeeded = { next: pathOf(url), fields: await fieldsOf(request) }
+      const fields = right === 'own.account' ? {} : await fieldsOf(request)
+      const needed: SignInNeeded = { next: pathOf(url), fields }
       throw data(needed, { status: 401 })
     }
     const desk = seatAt(given, given.worker, right)

@@ -145,9 +145,9 @@ function rowOf(
   }
 }
 
-/** A property as text without the blanks around it; null when it is empty or not there. */
+/** A property as text without control characters and outer blanks; null when empty or not there. */
 function textIn({ properties }: ReadGrid, field: string | undefined): string | null {
   const value = field === undefined ? undefined : properties[field]
   if (typeof value !== 'string' && typeof value !== 'number') return null
-  return String(value).trim() || null
+  return String(value).replace(/\p{Cc}/gu, '').trim() || null
 }

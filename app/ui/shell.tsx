@@ -10,7 +10,7 @@ export interface MenuEntry {
 }
 
 const everything: readonly (MenuEntry & { right: Right })[] = [
-  { to: '/', label: '待办', tab: true, right: 'own.account' },
+  { to: '/', label: '待办', tab: true, right: 'toDo.read' },
   { to: '/incidents/new', label: '随手报', tab: true, right: 'incident.log' },
   { to: '/map', label: '地图', tab: true, right: 'map.read' },
   { to: '/incidents', label: '事件', tab: false, right: 'incident.read' },

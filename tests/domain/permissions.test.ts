@@ -22,7 +22,10 @@ const columns: readonly Role[] = [
   'auditor',
 ]
 
-/** By role in the order above: W own and within their areas, O their own alone, · not at all. */
+/**
+ * By role in the order above: W own and within their areas, O their own alone, S for a role over the
+ * whole site alone, · not at all.
+ */
 const expected: Record<Right, string> = {
   'map.read': 'WWWWWWW',
   'incident.read': 'WWWWWWW',
@@ -35,9 +38,10 @@ const expected: Record<Right, string> = {
   'dispute.reveal': '·OOO···',
   'visit.record': 'OOOW···',
   'report.read': '·WWWWWW',
-  'import.run': '·····W·',
+  'import.run': '·····S·',
   'worker.manage': '·····W·',
-  'audit.read': '·····WW',
+  'audit.read': '·····SS',
+  'toDo.read': 'OOOOOOO',
   'own.account': 'OOOOOOO',
 }
 
@@ -65,6 +69,15 @@ for (const right of rights) {
     for (const [column, role] of columns.entries()) {
       const reach = expected[right][column]
       const holder = holderOf([role, township])
+      const whole = holderOf([role, '/'])
+      expect(may(whole, right, things.within), `${role}, site`).toBe('WS'.includes(reach ?? ''))
+      if (reach === 'S') {
+        expect(mayAnywhere(holder, right), `${role}, anywhere`).toBe(false)
+        expect(may(holder, right, things.own), `${role}, own`).toBe(false)
+        expect(pathsWithin(holder, right), `${role}, paths`).toEqual([])
+        expect(pathsWithin(whole, right), `${role}, site paths`).toEqual(['/'])
+        continue
+      }
       expect(may(holder, right, things.own), `${role}, own`).toBe(reach !== '·')
       expect(may(holder, right, things.within), `${role}, within`).toBe(reach === 'W')
       expect(may(holder, right, things.elsewhere), `${role}, elsewhere`).toBe(false)
