@@ -59,6 +59,8 @@ export const listWorkerRoles = (db: Database, workerId: number) =>
 export interface WorkerQuery {
   /** The subtrees in which the asker manages accounts. */
   paths: readonly AreaPath[]
+  /** The day whose roles count. */
+  on: Day
   text?: string
 }
 
@@ -80,11 +82,11 @@ export async function countWorkers(db: Database, query: WorkerQuery): Promise<nu
 }
 
 /** An account in reach; undefined when there is none, or it is somebody else's to manage. */
-export const findWorkerInReach = (db: Database, id: number, paths: readonly AreaPath[]) =>
-  workersInReach(db, { paths })
-    .select(publicColumns)
-    .where('workers.id', '=', id)
-    .executeTakeFirst()
+export const findWorkerInReach = (
+  db: Database,
+  id: number,
+  reach: Pick<WorkerQuery, 'paths' | 'on'>,
+) => workersInReach(db, reach).select(publicColumns).where('workers.id', '=', id).executeTakeFirst()
 
 export const insertWorker = async (db: Database, worker: NewRow<'workers'>): Promise<number> =>
   (await db.insertInto('workers').values(worker).returning('id').executeTakeFirstOrThrow()).id
@@ -95,11 +97,30 @@ export const updateWorker = (db: Database, id: number, change: RowChange<'worker
 export const insertWorkerRole = (db: Database, role: NewRow<'workerRoles'>) =>
   db.insertInto('workerRoles').values(role).execute()
 
-/** Ends a role from a day on; it stays readable in the past. */
-export const endWorkerRole = (db: Database, id: number, on: Day) =>
-  db.updateTable('workerRoles').set({ validTo: on }).where('id', '=', id).execute()
+/**
+ * Ends a role of a worker from a day on; it stays readable in the past. False when it is another
+ * worker's or has ended before.
+ */
+export async function endWorkerRole(
+  db: Database,
+  { id, workerId }: { id: number; workerId: number },
+  on: Day,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('workerRoles')
+    .set({ validTo: on })
+    .where('id', '=', id)
+    .where('workerId', '=', workerId)
+    .where((where) => where.or([where('validTo', 'is', null), where('validTo', '>', on)]))
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
 
-function workersInReach(db: Database, { paths, text = '' }: WorkerQuery) {
+/**
+ * In reach is whoever holds or held a role in the subtrees, and holds none outside them: whoever
+ * resets a password can sign in with it, and so must reach everything that account may.
+ */
+function workersInReach(db: Database, { paths, on, text = '' }: WorkerQuery) {
   const like = `%${text}%`
   return db
     .selectFrom('workers')
@@ -110,6 +131,25 @@ function workersInReach(db: Database, { paths, text = '' }: WorkerQuery) {
           .select('workerRoles.id')
           .whereRef('workerRoles.workerId', '=', 'workers.id')
           .where((where) => isInAreas(where.ref('workerRoles.areaCode'), paths)),
+      ),
+    )
+    .$if(!paths.includes('/'), (rows) =>
+      rows.where((where) =>
+        where.not(
+          where.exists(
+            where
+              .selectFrom('workerRoles')
+              .select('workerRoles.id')
+              .whereRef('workerRoles.workerId', '=', 'workers.id')
+              .where((where) => where.or([where('validTo', 'is', null), where('validTo', '>', on)]))
+              .where((where) =>
+                where.or([
+                  where('workerRoles.areaCode', 'is', null),
+                  where.not(isInAreas(where.ref('workerRoles.areaCode'), paths)),
+                ]),
+              ),
+          ),
+        ),
       ),
     )
     .$if(text !== '', (rows) =>

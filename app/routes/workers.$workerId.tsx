@@ -6,6 +6,7 @@ import { findWorkerInReach, listWorkerRoles } from '#db/workers.ts'
 import { parseForm } from '~/domain/form.ts'
 import { roleLabels } from '~/domain/labels.ts'
 import { may, pathsWithin, roles } from '~/domain/permissions.ts'
+import { rowIdOf } from '~/domain/row-id.ts'
 import { workerActForm } from '~/domain/worker-form.ts'
 import { type GuardedArgs, guardAction, guardLoader, notFound } from '~/server/guard.server.ts'
 import {
@@ -60,18 +61,23 @@ export const action = guardAction('worker.manage', async ({ request, desk, param
       const place = { own: false, areaPath: area?.path ?? null }
       if (!may(desk.worker, 'worker.manage', place))
         return refuse('areaCode', '这个辖区不归您管理，请另选')
-      await grantRole(desk, { workerId: worker.id, role, areaCode })
-      return done('granted')
+      const granted = await grantRole(desk, { workerId: worker.id, role, areaCode })
+      return granted.ok ? done('granted') : refuse('areaCode', '没有这个辖区，请重新选择')
     }
-    case 'withdraw':
-      await withdrawRole(desk, { workerId: worker.id, roleId: form.value.roleId })
-      return done('withdrawn')
+    case 'withdraw': {
+      if (worker.id === desk.worker.id)
+        return refuse('act', '不能撤销自己的岗位，请由另一位管理员操作')
+      const { roleId } = form.value
+      const withdrawn = await withdrawRole(desk, { workerId: worker.id, roleId })
+      return withdrawn ? done('withdrawn') : refuse('act', '这个岗位已经撤销，请刷新后再看')
+    }
   }
 })
 
 async function managedWorker({ desk, params }: Pick<GuardedArgs, 'desk' | 'params'>) {
   const paths = pathsWithin(desk.worker, 'worker.manage')
-  const worker = await findWorkerInReach(desk.db, Number(params.workerId), paths)
+  const reach = { paths, on: desk.today }
+  const worker = await findWorkerInReach(desk.db, rowIdOf(params.workerId), reach)
   if (!worker) throw notFound()
   return worker
 }
@@ -116,7 +122,7 @@ export default function WorkerPage() {
                 {roleLabels[role]}，{areaName ?? '全部辖区'}，{dayText(validFrom)}起
                 {validTo && `，${dayText(validTo)}止`}
               </Text>
-              {(validTo === null || validTo > today) && (
+              {!self && (validTo === null || validTo > today) && (
                 <Form method="post">
                   <input type="hidden" name="roleId" value={id} />
                   <Button type="submit" name="act" value="withdraw" variant="default" size="sm">

@@ -11,7 +11,7 @@ export const meta: MetaFunction = () => [{ title: '账号 · 和格' }]
 
 export const loader = guardLoader('worker.manage', async ({ desk, url }) => {
   const text = (url.searchParams.get('text') ?? '').trim().slice(0, 50)
-  const query = { paths: pathsWithin(desk.worker, 'worker.manage'), text }
+  const query = { paths: pathsWithin(desk.worker, 'worker.manage'), on: desk.today, text }
   const page = pageOf(url.searchParams)
   return {
     text,

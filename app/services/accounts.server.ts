@@ -8,6 +8,7 @@ import {
   findWorkerByAccount,
   insertWorker,
   insertWorkerRole,
+  listWorkerRoles,
   updateWorker,
 } from '#db/workers.ts'
 import type { Role } from '../domain/permissions.ts'
@@ -110,7 +111,7 @@ export const enableWorker = (desk: UnattendedDesk, workerId: number): Promise<vo
     await audit(desk, 'worker.enabled', 'worker', workerId)
   })
 
-/** Gives a role over an area from today on. */
+/** Gives a role over an area from today on; one that is held already stays as it is. */
 export async function grantRole(
   desk: UnattendedDesk,
   grant: { workerId: number; role: Role; areaCode: string | null },
@@ -119,19 +120,27 @@ export async function grantRole(
     return { ok: false, reason: 'unknownArea' }
   }
   await inTransaction(desk, async (desk) => {
+    const held = await listWorkerRoles(desk.db, grant.workerId)
+    const holds = held.some(
+      ({ role, areaCode, validTo }) =>
+        role === grant.role && areaCode === grant.areaCode && validTo === null,
+    )
+    if (holds) return
     await insertWorkerRole(desk.db, { ...grant, validFrom: desk.today })
     await audit(desk, 'worker.roleGranted', 'worker', grant.workerId, grant)
   })
   return { ok: true }
 }
 
+/** Ends a role of this worker from today on; false when it is not theirs, or has ended before. */
 export const withdrawRole = (
   desk: UnattendedDesk,
   { workerId, roleId }: { workerId: number; roleId: number },
-): Promise<void> =>
+): Promise<boolean> =>
   inTransaction(desk, async (desk) => {
-    await endWorkerRole(desk.db, roleId, desk.today)
-    await audit(desk, 'worker.roleWithdrawn', 'worker', workerId, { roleId })
+    const ended = await endWorkerRole(desk.db, { id: roleId, workerId }, desk.today)
+    if (ended) await audit(desk, 'worker.roleWithdrawn', 'worker', workerId, { roleId })
+    return ended
   })
 
 /** Letters and digits that cannot be mistaken for one another when read aloud. */

@@ -5,6 +5,7 @@ import { countIncidents } from '#db/incidents.ts'
 import { listAppliedMigrations, migrationNames } from '#db/migrate.ts'
 import { countRows, findCorruption, listTables } from '#db/wholeness.ts'
 import { countWorkers } from '#db/workers.ts'
+import { beginningOfTime } from '../domain/day.ts'
 import type { Refused } from './backup-outcomes.server.ts'
 
 /** A database found whole: how many rows it has, and which schema. */
@@ -50,7 +51,7 @@ export async function holdsRecords(db: Database): Promise<boolean> {
   if (!['areas', 'workers', 'incidents'].every((table) => tables.includes(table))) return true
   const counts = [
     await countAreas(db),
-    await countWorkers(db, { paths: ['/'] }),
+    await countWorkers(db, { paths: ['/'], on: beginningOfTime }),
     await countIncidents(db, { paths: ['/'] }),
   ]
   return counts.some((count) => count > 0)
