@@ -6,8 +6,8 @@ import { parseForm } from '~/domain/form.ts'
 import { loginForm } from '~/domain/login-form.ts'
 import { contextOf } from '~/server/context.server.ts'
 import { open } from '~/server/guard.server.ts'
-import { forgetFailures, mayTry, recordFailure } from '~/server/login-limiter.server.ts'
-import { openSession, sessionCookie } from '~/server/session.server.ts'
+import { forgetTries, takeTry } from '~/server/login-limiter.server.ts'
+import { closeSession, openSession, sessionCookie } from '~/server/session.server.ts'
 import { findByCredentials } from '~/services/accounts.server.ts'
 import { keepDraft } from '~/services/drafts.server.ts'
 import { SignIn } from '~/ui/sign-in.tsx'
@@ -26,22 +26,20 @@ export const loader = open(async ({ request, context }) => {
 })
 
 export const action = open(async ({ request, context }: ActionFunctionArgs) => {
-  const { db, sealer, now, address, secureCookies } = contextOf(context)
+  const { db, sealer, now, address, secureCookies, sessionId } = contextOf(context)
   const form = parseForm(loginForm, await request.formData())
   if (!form.ok) return data({ ...form, draft: undefined }, { status: 422 })
   const { account, password, draft } = form.value
   const next = localPath(form.value.next)
   const refuse = (message: string, status: number) =>
     data({ problems: { account: message }, values: { account, next }, draft }, { status })
-  if (!(await mayTry(account, address))) return refuse('密码错误次数过多，请 15 分钟后再试', 429)
+  if (!(await takeTry(account, address))) return refuse('密码错误次数过多，请 15 分钟后再试', 429)
   const worker = await findByCredentials({ db }, account, password)
-  if (!worker) {
-    await recordFailure(account, address)
-    return refuse('账号或密码不对，请核对后再试', 422)
-  }
-  await forgetFailures(account)
-  if (draft)
+  if (!worker) return refuse('账号或密码不对，请核对后再试', 422)
+  await forgetTries(account, address)
+  if (draft && Object.keys(draft).length > 0)
     await keepDraft({ db, now, sealer }, { workerId: worker.id, path: next, fields: draft })
+  if (sessionId !== null) await closeSession(db, sessionId)
   const token = await openSession(db, worker.id, now)
   return redirect(next, {
     headers: { 'Set-Cookie': await sessionCookie(secureCookies).serialize(token) },
@@ -62,6 +60,13 @@ export default function Login() {
   )
 }
 
-/** A path of this site; anything that could lead elsewhere becomes the home page. */
-const localPath = (text: string | null | undefined): string =>
-  text?.startsWith('/') && !/^\/[/\\]/.test(text) && !text.includes('\n') ? text : '/'
+/**
+ * A path of this site, as a browser would read it and an address may carry it (it drops tabs and
+ * line breaks, and takes a backslash for a slash); anything that leads elsewhere is the home page.
+ */
+function localPath(text: string | null | undefined): string {
+  const here = 'http://here'
+  if (!text?.startsWith('/') || !URL.canParse(text, here)) return '/'
+  const { origin, pathname, search } = new URL(text, here)
+  return origin === here && !pathname.startsWith('//') ? pathname + search : '/'
+}

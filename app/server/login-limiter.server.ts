@@ -1,22 +1,24 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 
 /** GB/T 22239-2019, as assessors read it: five failures lock an account for a quarter of an hour. */
-const failuresPerAccount = new RateLimiterMemory({ points: 5, duration: 15 * 60 })
+const triesPerAccount = new RateLimiterMemory({ points: 5, duration: 15 * 60 })
 /** A township shares one address: room for its typing errors, none for guessing. */
-const failuresPerAddress = new RateLimiterMemory({ points: 60, duration: 15 * 60 })
+const triesPerAddress = new RateLimiterMemory({ points: 60, duration: 15 * 60 })
 
-/** Asked before any password is hashed, and the same for accounts that do not exist. */
-export async function mayTry(account: string, address: string): Promise<boolean> {
-  const [ofAccount, ofAddress] = await Promise.all([
-    failuresPerAccount.get(account),
-    failuresPerAddress.get(address),
+/**
+ * Takes one of the tries, before any password is hashed, and the same for accounts that do not
+ * exist; false when none is left. A hundred sent at one moment are a hundred tries.
+ */
+export async function takeTry(account: string, address: string): Promise<boolean> {
+  const taken = await Promise.allSettled([
+    triesPerAccount.consume(account),
+    triesPerAddress.consume(address),
   ])
-  return (ofAccount?.remainingPoints ?? 1) > 0 && (ofAddress?.remainingPoints ?? 1) > 0
+  return taken.every(({ status }) => status === 'fulfilled')
 }
 
-export async function recordFailure(account: string, address: string): Promise<void> {
-  await failuresPerAccount.penalty(account)
-  await failuresPerAddress.penalty(address)
+/** The password was right: no try was lost. */
+export async function forgetTries(account: string, address: string): Promise<void> {
+  await triesPerAccount.delete(account)
+  await triesPerAddress.reward(address)
 }
-
-export const forgetFailures = (account: string) => failuresPerAccount.delete(account)
