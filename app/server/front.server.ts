@@ -20,9 +20,14 @@ export function frontGuard(env: Env): RequestHandler {
     const problem =
       methodProblem(request) ??
       hostProblem(request, hosts) ??
+      addressProblem(request) ??
       (request.method === 'POST' ? postProblem(request, origins) : null)
-    if (!problem) return next()
-    response.status(problem.status).type('html').send(refusalPage(problem))
+    if (problem) {
+      response.status(problem.status).type('html').send(refusalPage(problem))
+      return
+    }
+    forgetForwarding(request)
+    next()
   }
 }
 
@@ -75,6 +80,32 @@ function methodProblem(request: Request): Refusal | null {
 function hostProblem(request: Request, hosts: ReadonlySet<string>): Refusal | null {
   if (hosts.has(request.headers.host ?? '')) return null
   return { status: 400, title: '地址不对', advice: '请用单位公布的网址打开。' }
+}
+
+/** What no page of ours links to: another site's address, half an escape, a NUL. */
+function addressProblem(request: Request): Refusal | null {
+  const { originalUrl } = request
+  const usable =
+    originalUrl.startsWith('/') && !originalUrl.includes('%00') && isDecodable(request.path)
+  return usable ? null : { status: 400, title: '地址不对', advice: '请核对网址，或从首页进入。' }
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/**
+ * The framework believes the host a client says it was forwarded from, and answers 500 to a post
+ * whose origin is not that host. Both have just been compared with the addresses that are ours.
+ */
+function forgetForwarding({ method, headers }: Request): void {
+  delete headers['x-forwarded-host']
+  if (method === 'POST' && headers.origin !== undefined) headers.host = new URL(headers.origin).host
 }
 
 function postProblem(request: Request, origins: ReadonlySet<string>): Refusal | null {

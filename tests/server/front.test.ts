@@ -13,7 +13,9 @@ beforeAll(async () => {
   const app = express()
   app.use(securityHeaders(env))
   app.use(frontGuard(env))
-  app.all('*', (_request, response) => void response.send('let in'))
+  app.all('*', ({ headers }, response) => {
+    response.send(`let in as ${headers.host} for ${headers['x-forwarded-host'] ?? 'nobody'}`)
+  })
   const server = app.listen(0, '127.0.0.1')
   await once(server, 'listening')
   port = (server.address() as AddressInfo).port
@@ -83,6 +85,26 @@ test.each(['TRACE', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'])(
     })
   },
 )
+
+test.each(['http://evil.example/', '*', '/%E0%A4%A', '/incidents/%ff', '/incidents?text=a%00b'])(
+  'the address %s is none of ours',
+  async (address) => {
+    const answer = await send(`GET ${address} HTTP/1.1\r\nHost: hege.example.cn`)
+    expect(answer).toMatchObject({ status: 400 })
+    expect(answer.text).toContain('地址不对')
+  },
+)
+
+test('whoever says a request was forwarded is not believed', async () => {
+  const forwarded = 'X-Forwarded-Host: evil.example:99999999'
+  const page = await send(`GET / HTTP/1.1\r\nHost: hege.example.cn\r\n${forwarded}`)
+  expect(page.text).toContain('let in as hege.example.cn for nobody')
+  const byProxy = await send(
+    `POST / HTTP/1.1\r\nHost: 127.0.0.1:3999\r\n${ours}\r\n${form}\r\n${forwarded}\r\nContent-Length: 3`,
+    'a=1',
+  )
+  expect(byProxy.text).toContain('let in as hege.example.cn for nobody')
+})
 
 test('another host name is refused, in Chinese and without repeating it', async () => {
   const { status, text } = await send('GET / HTTP/1.1\r\nHost: evil.example')
