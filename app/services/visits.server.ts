@@ -1,5 +1,5 @@
 import { findDispute } from '#db/disputes.ts'
-import { insertVisits, recordPlannedVisit } from '#db/visits.ts'
+import { insertVisits, listVisitsOf, recordPlannedVisit } from '#db/visits.ts'
 import { isOpen } from '../domain/mediation.ts'
 import type { VisitInput } from '../domain/visit-form.ts'
 import type { VisitPlanInput } from '../domain/visit-plan-form.ts'
@@ -24,7 +24,10 @@ export const recordVisit = (desk: Desk, visitId: number, input: VisitInput) =>
 
 export type PlannedVisit = { ok: true } | { ok: false; reason: 'notOpen' | 'unknownWorker' }
 
-/** Plans one more visit of a dispute on the books, for its owner unless a colleague is named. */
+/**
+ * Plans one more visit of a dispute on the books, for its owner unless a colleague is named; the
+ * same visit is planned once, however often the form is sent.
+ */
 export const planVisit = (desk: Desk, disputeId: number, plan: VisitPlanInput) =>
   inTransaction(desk, async (desk): Promise<PlannedVisit> => {
     const dispute = await findDispute(desk.db, disputeId)
@@ -34,6 +37,11 @@ export const planVisit = (desk: Desk, disputeId: number, plan: VisitPlanInput) =
       const known = await listPanelists(desk, dispute.areaCode)
       if (!known.some(({ id }) => id === workerId)) return { ok: false, reason: 'unknownWorker' }
     }
+    const planned = (await listVisitsOf(desk.db, disputeId)).some(
+      (visit) =>
+        visit.status === 'planned' && visit.dueOn === plan.dueOn && visit.workerId === workerId,
+    )
+    if (planned) return { ok: true }
     await insertVisits(desk.db, [
       {
         disputeId,

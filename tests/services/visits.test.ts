@@ -38,6 +38,16 @@ onEachDatabase('a visit', (db) => {
     expect(await listVisitsOf(db(), id)).toHaveLength(2)
   })
 
+  test('is planned once, however often its form is sent', async () => {
+    const { desk, id } = await officerWithVisit()
+    const plan = { dueOn: '2026-12-01', workerId: null }
+    const answers = await Promise.all([planVisit(desk, id, plan), planVisit(desk, id, plan)])
+    expect(answers).toEqual([{ ok: true }, { ok: true }])
+    expect((await listVisitsOf(db(), id)).filter(({ dueOn }) => dueOn === plan.dueOn)).toHaveLength(
+      1,
+    )
+  })
+
   test('is recorded once, as it went', async () => {
     const { desk, visit } = await officerWithVisit()
     const done = { status: 'done', doneOn: monday, outcome: '已履行', satisfied: false } as const
