@@ -1,4 +1,4 @@
-import { Input, Radio, Stack, Text, Title } from '@mantine/core'
+import { Input, Stack, Text, Title } from '@mantine/core'
 import { data, type MetaFunction, redirect } from '@remix-run/node'
 import { Form, useActionData } from '@remix-run/react'
 import { type BatchKind, batchKinds, isBatchKind } from '~/domain/import-batches.ts'
@@ -8,6 +8,7 @@ import { formOf } from '~/server/fields.server.ts'
 import { guardAction, guardLoader } from '~/server/guard.server.ts'
 import { uploadImport } from '~/services/imports-upload.server.ts'
 import { ErrorSummary, SubmitButton } from '~/ui/form.tsx'
+import '~/styles/incident.css'
 
 export const meta: MetaFunction = () => [{ title: '导入文件 · 和格' }]
 
@@ -42,25 +43,7 @@ export default function NewImport() {
       <ErrorSummary problems={refused?.problems ?? {}} />
       <Form method="post" encType="multipart/form-data">
         <Stack>
-          <Radio.Group
-            name="kind"
-            id="kind"
-            label="导入什么"
-            defaultValue={refused?.kind || 'grids'}
-            error={refused?.problems.kind}
-          >
-            <Stack gap="xs" mt="xs">
-              {batchKinds.map((kind) => (
-                <Radio
-                  key={kind}
-                  value={kind}
-                  size="md"
-                  label={batchKindLabels[kind]}
-                  description={advice[kind]}
-                />
-              ))}
-            </Stack>
-          </Radio.Group>
+          <KindChoice chosen={refused?.kind || 'grids'} problem={refused?.problems.kind} />
           <FileChoice problem={refused?.problems.file} />
           <SubmitButton>下一步</SubmitButton>
         </Stack>
@@ -68,6 +51,22 @@ export default function NewImport() {
     </Stack>
   )
 }
+
+const KindChoice = ({ chosen, problem }: { chosen: string; problem: string | undefined }) => (
+  <fieldset className="card plain-fieldset" id="kind" tabIndex={-1}>
+    <legend>导入什么</legend>
+    {problem && <p className="field-problem">{problem}</p>}
+    {batchKinds.map((kind) => (
+      <label key={kind} className="choice-row">
+        <input type="radio" name="kind" value={kind} defaultChecked={kind === chosen} />
+        <span>
+          {batchKindLabels[kind]}
+          <small>{advice[kind]}</small>
+        </span>
+      </label>
+    ))}
+  </fieldset>
+)
 
 /** The browser's own file button: it works everywhere, with scripts or without. */
 const FileChoice = ({ problem }: { problem: string | undefined }) => (

@@ -6,6 +6,7 @@ import { listPanelSeats } from '#db/panel-seats.ts'
 import { findDisputeType } from '#db/reference.ts'
 import { listVisitsOf } from '#db/visits.ts'
 import { findWorker } from '#db/workers.ts'
+import type { Layer } from '../domain/areas.ts'
 import { shownLight } from '../domain/lights.ts'
 import { maskName, maskPhone } from '../domain/masking.ts'
 import { nextStatuses, openSeats } from '../domain/mediation.ts'
@@ -13,6 +14,7 @@ import { courseOf } from '../domain/stage-course.ts'
 import { openCalendar } from '../services/calendar.server.ts'
 import type { Desk } from '../services/desk.server.ts'
 import { openParties } from '../services/dispute-file.server.ts'
+import { isGridInReach } from '../services/grid-reach.server.ts'
 
 /** One dispute as its page shows it: parties masked, lights on, the way it came. */
 export async function disputeSheet(desk: Desk, dispute: Dispute) {
@@ -52,7 +54,8 @@ export async function disputeSheet(desk: Desk, dispute: Dispute) {
   }
 }
 
-async function factsOf({ db }: Desk, dispute: Dispute) {
+async function factsOf(desk: Desk, dispute: Dispute) {
+  const { db } = desk
   const { areaCode, ownerId, reporterId } = dispute
   const type = await findDisputeType(db, dispute.typeCode)
   const group = type?.parentCode ? await findDisputeType(db, type.parentCode) : undefined
@@ -71,8 +74,8 @@ async function factsOf({ db }: Desk, dispute: Dispute) {
     sourceCode: dispute.sourceCode,
     peopleCount: dispute.peopleCount,
     addressText: dispute.addressText,
-    governanceCode: dispute.governanceCode,
-    policeCode: dispute.policeCode,
+    governance: await gridOf(desk, 'governance', dispute.governanceCode),
+    police: await gridOf(desk, 'police', dispute.policeCode),
     openedOn: dispute.openedOn,
     settledOn: dispute.settledOn,
     typeLabel: type?.label ?? dispute.typeCode,
@@ -82,3 +85,6 @@ async function factsOf({ db }: Desk, dispute: Dispute) {
     reporterName: reporter?.name ?? null,
   }
 }
+
+const gridOf = async (desk: Desk, layer: Layer, code: string | null) =>
+  code === null ? null : { code, isInReach: await isGridInReach(desk, layer, code) }

@@ -10,6 +10,7 @@ import { type CountEffect, type IncidentChanges, readChanges } from '../domain/i
 import { type IncidentAct, isLegalAct } from '../domain/incidents.ts'
 import { may, type Right } from '../domain/permissions.ts'
 import type { Desk } from './desk.server.ts'
+import { isGridInReach } from './grid-reach.server.ts'
 
 /** An incident the worker may do this to; undefined when there is none, or it is not theirs to see. */
 export async function findReachable(
@@ -143,7 +144,8 @@ export async function mayDo(desk: Desk, right: Right, incident: Incident): Promi
 
 async function gridOf(desk: Desk, layer: Layer, code: string | null) {
   if (code === null) return null
-  return { layer, code, name: (await listGridNames(desk.db, layer, [code])).get(code) ?? code }
+  const name = (await listGridNames(desk.db, layer, [code])).get(code) ?? code
+  return { layer, code, name, isInReach: await isGridInReach(desk, layer, code) }
 }
 
 /** 县 · 镇 · 村 of an area. */

@@ -1,11 +1,18 @@
 import { Text, Title } from '@mantine/core'
 import { Link } from '@remix-run/react'
+import type { Layer } from '../domain/areas.ts'
 import { isDisputeSourceCode } from '../domain/dispute-sources.ts'
 import type { ScaleCode } from '../domain/incidents.ts'
 import { difficultyLabels, disputeSourceLabels, scaleLabels } from '../domain/labels.ts'
 import type { Difficulty } from '../domain/mediation.ts'
 import { dayText } from './dates.ts'
 import { disputeTypeText } from './dispute-type-text.ts'
+
+interface ShownGrid {
+  code: string
+  /** Its own page opens for the reader. */
+  isInReach: boolean
+}
 
 export interface DisputeFactsProps {
   typeLabel: string
@@ -17,8 +24,8 @@ export interface DisputeFactsProps {
   peopleCount: number
   addressText: string | null
   areaName: string | null
-  governanceCode: string | null
-  policeCode: string | null
+  governance: ShownGrid | null
+  police: ShownGrid | null
   openedOn: string
   settledOn: string | null
   ownerName: string | null
@@ -37,8 +44,8 @@ export function DisputeFacts(facts: DisputeFactsProps) {
         : facts.sourceCode,
     ],
     ['地点', [facts.areaName, facts.addressText].filter(Boolean).join(' ') || '网格外'],
-    ['综治网格', <GridLink key="governance" layer="governance" code={facts.governanceCode} />],
-    ['警格', <GridLink key="police" layer="police" code={facts.policeCode} />],
+    ['综治网格', <GridFact key="governance" layer="governance" grid={facts.governance} />],
+    ['警格', <GridFact key="police" layer="police" grid={facts.police} />],
     ['承办人', facts.ownerName ?? '未指定'],
     ['登记', `${dayText(facts.openedOn)} ${facts.reporterName ?? ''}`],
     ...(facts.settledOn ? ([['办结', dayText(facts.settledOn)]] as [string, string][]) : []),
@@ -61,5 +68,8 @@ export function DisputeFacts(facts: DisputeFactsProps) {
   )
 }
 
-const GridLink = ({ layer, code }: { layer: 'police' | 'governance'; code: string | null }) =>
-  code === null ? '网格外' : <Link to={`/grids/${layer}/${encodeURIComponent(code)}`}>{code}</Link>
+function GridFact({ layer, grid }: { layer: Layer; grid: ShownGrid | null }) {
+  if (grid === null) return '网格外'
+  const { code, isInReach } = grid
+  return isInReach ? <Link to={`/grids/${layer}/${encodeURIComponent(code)}`}>{code}</Link> : code
+}

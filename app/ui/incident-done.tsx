@@ -10,7 +10,7 @@ export interface IncidentDoneProps {
   incident: { id: number; number: string; version: number }
   act: IncidentAct
   effects: readonly NamedEffect[]
-  grids: readonly GridLink[]
+  grids: readonly Omit<GridLink, 'isInReach'>[]
   acts: readonly IncidentAct[]
 }
 

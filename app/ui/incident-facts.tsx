@@ -15,6 +15,8 @@ export interface GridLink {
   layer: Layer
   code: string
   name: string
+  /** Its own page opens for the reader. */
+  isInReach: boolean
 }
 
 export interface IncidentFactsProps {
@@ -109,12 +111,14 @@ const GridFact = ({ layer, grid }: { layer: Layer; grid: GridLink | null }) => (
   <>
     <dt>{layerLabels[layer]}</dt>
     <dd>
-      {grid ? (
+      {grid === null ? (
+        '不在任何网格内'
+      ) : grid.isInReach ? (
         <Link to={`/grids/${layer}/${encodeURIComponent(grid.code)}`}>
           {grid.name}（{grid.code}）
         </Link>
       ) : (
-        '不在任何网格内'
+        `${grid.name}（${grid.code}）`
       )}
     </dd>
   </>

@@ -18,7 +18,13 @@ export const theme = createTheme({
   cursorType: 'pointer',
   components: {
     TextInput: { defaultProps: { size: 'lg' } },
-    PasswordInput: { defaultProps: { size: 'lg' } },
+    PasswordInput: {
+      defaultProps: {
+        size: 'lg',
+        rightSectionWidth: 48,
+        visibilityToggleButtonProps: { 'aria-label': '显示密码' },
+      },
+    },
     Textarea: { defaultProps: { size: 'lg', autosize: true, minRows: 3 } },
     NativeSelect: { defaultProps: { size: 'lg' } },
     FileInput: { defaultProps: { size: 'lg' } },
