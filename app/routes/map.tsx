@@ -1,6 +1,7 @@
 import { Alert, Stack, Text, Title } from '@mantine/core'
-import type { MetaFunction } from '@remix-run/node'
+import { type MetaFunction, redirect } from '@remix-run/node'
 import { Link, useLoaderData, useNavigate } from '@remix-run/react'
+import { otherLayer } from '~/domain/areas.ts'
 import { layerLabels } from '~/domain/labels.ts'
 import { mapAddress, mapFilterOf } from '~/domain/map-filter.ts'
 import { guardLoader, notFound } from '~/server/guard.server.ts'
@@ -20,6 +21,10 @@ export const loader = guardLoader('map.read', async ({ desk, url, context }) => 
   const filter = mapFilterOf(url.searchParams)
   const read = await readRiskMap(desk, filter, rowsPerPage)
   if (!read.ok && read.reason === 'noSuchArea') throw notFound()
+  const isEmpty = read.ok && read.map.colouring === ''
+  if (isEmpty && !url.searchParams.has('layer') && filter.layer === 'police') {
+    throw redirect(mapAddress(filter, { layer: 'governance' }))
+  }
   return { filter, map: read.ok ? read.map : null, tiandituKey: context.tiandituKey }
 })
 
@@ -62,7 +67,11 @@ export default function MapPage() {
       </div>
       {colouring === '' ? (
         <Alert color="blue">
-          还没有网格。请管理员先在“导入”里导入{layerLabels[filter.layer]}边界。
+          您的辖区内没有{layerLabels[filter.layer]}。可以改看
+          <Link to={mapAddress(filter, { layer: otherLayer(filter.layer) })}>
+            {layerLabels[otherLayer(filter.layer)]}
+          </Link>
+          ；两层边界都由管理员在“导入”里导入。
         </Alert>
       ) : (
         <>
