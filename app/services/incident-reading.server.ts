@@ -55,8 +55,6 @@ export async function readIncident(desk: Desk, incident: Incident) {
   }
 }
 
-export type ReadIncident = Awaited<ReturnType<typeof readIncident>>
-
 /** The trace, oldest first, with codes said in words. */
 async function readTrace(desk: Desk, incidentId: number) {
   const labels = new Map(
