@@ -136,11 +136,11 @@ test('the administrator lays areas, both layers and incidents, each previewed fi
     await page.getByLabel('坐标系').selectOption('cgcs2000')
     await preview(page)
     expect(await problems(page)).toEqual([
-      '第 4 行：没有坐标（这一条不导入）',
+      '第 4 行：没有坐标（经度）（这一条不导入）',
       '第 5 行：日期无法识别（日期：2026-02-30）（这一条不导入）',
       '第 6 行：编号重复，以先出现的为准（事件编号：JQ-1）（这一条不导入）',
-      '第 7 行：坐标无法使用，经度和纬度像是写反了（经度：33.005,110.005）（这一条不导入）',
-      '第 8 行：类别代码不在类别表中，按“其他”计分（类别：7777），共 1 条',
+      '第 7 行：坐标无法使用，经度和纬度像是写反了（纬度：110.005）（这一条不导入）',
+      '第 8 行：类别代码不在类别表中，按“其他”计分（类别：7777）',
     ])
     await page.getByText('读到 8 条，跳过 4 条').waitFor()
     await page.getByText('不在任何警格内 1 件，不在任何综治网格内 1 件').waitFor()

@@ -20,8 +20,8 @@ test('legend, table and database count the same grids of each colour, and the le
       await page.waitForURL('**month=*')
       const month = new URL(page.url()).searchParams.get('month') ?? ''
       await drawn(page)
-      const counts = await legendCounts(page)
-      expect(counts).toEqual(await countedIn(layer, month))
+      const counts = await countedIn(layer, month)
+      await expect.poll(() => legendCounts(page)).toEqual(counts)
       const all = counts.red + counts.yellow + counts.green + counts.grey
       expect(await captionCount(page)).toBe(all)
 
