@@ -53,6 +53,7 @@ export const listVisits = (
       'disputeTypes.label as typeLabel',
       'classes.label as classLabel',
       'areas.name as areaName',
+      'areas.path as areaPath',
       'workers.name as workerName',
     ])
     .orderBy('visits.dueOn')

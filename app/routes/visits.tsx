@@ -4,7 +4,7 @@ import { Link, useLoaderData, useSearchParams } from '@remix-run/react'
 import { countVisits, listVisits } from '#db/visits.ts'
 import { pageOf } from '~/domain/dispute-filter.ts'
 import { shownLight, soonUntil } from '~/domain/lights.ts'
-import { pathsWithin } from '~/domain/permissions.ts'
+import { may, pathsWithin } from '~/domain/permissions.ts'
 import { visitFilterOf } from '~/domain/visit-filter.ts'
 import { guardLoader } from '~/server/guard.server.ts'
 import { openCalendar } from '~/services/calendar.server.ts'
@@ -33,9 +33,9 @@ export const loader = guardLoader('dispute.read', async ({ desk, url }) => {
     filter,
     page,
     total: await countVisits(db, query),
-    visits: visits.map(({ workerId, ...visit }) => ({
+    visits: visits.map(({ workerId, areaPath, ...visit }) => ({
       ...visit,
-      mine: workerId === worker.id,
+      mayRecord: may(worker, 'visit.record', { own: workerId === worker.id, areaPath }),
       light: shownLight(visit, today, calendar),
     })),
   }

@@ -20,8 +20,8 @@ export interface VisitLine {
   dueOn: string
   doneOn: string | null
   status: VisitStatus
-  /** The reader's own to make. */
-  mine: boolean
+  /** The reader may write down how it went. */
+  mayRecord: boolean
   light: ShownLight | null
 }
 
@@ -48,7 +48,7 @@ export const VisitTable = ({ visits }: { visits: readonly VisitLine[] }) =>
               <Link
                 className="row-link"
                 to={
-                  visit.status === 'planned'
+                  visit.status === 'planned' && visit.mayRecord
                     ? `/visits/${visit.id}`
                     : `/disputes/${visit.disputeId}`
                 }
