@@ -16,28 +16,30 @@ import { type DemoAccount, demoAccounts, demoPassword } from '../support/sign-in
  * How fast the pages are on the whole demo prefecture: `npm run bench -- pages [--db FILE]`. Prints
  * its tables and keeps them in pages.md beside this file.
  */
-const { values } = parseArgs({ options: { db: { type: 'string' } } })
-const folder = mkdtempSync(join(tmpdir(), 'hege-bench-'))
-try {
-  const served = await serveCopy(values.db ?? seedDemo(folder))
-  const chromium = await launchChromium()
+async function measurePages(): Promise<void> {
+  const { values } = parseArgs({ options: { db: { type: 'string' } } })
+  const folder = mkdtempSync(join(tmpdir(), 'hege-bench-'))
   try {
-    const places = await findPlaces(served.database)
-    const report = [
-      heading(places),
-      await serverTimes(served.origin, places),
-      await payloads(served.origin),
-      await mapTimes(chromium, served.origin),
-      await firstLoads(chromium, served.origin),
-    ].join('\n')
-    process.stdout.write(report)
-    writeFileSync(join(root, 'tests/bench/pages.md'), report)
+    const served = await serveCopy(values.db ?? seedDemo(folder))
+    const chromium = await launchChromium()
+    try {
+      const places = await findPlaces(served.database)
+      const report = [
+        heading(places),
+        await serverTimes(served.origin, places),
+        await payloads(served.origin),
+        await mapTimes(chromium, served.origin),
+        await firstLoads(chromium, served.origin),
+      ].join('\n')
+      process.stdout.write(report)
+      writeFileSync(join(root, 'tests/bench/pages.md'), report)
+    } finally {
+      await chromium.close()
+      await served.stop()
+    }
   } finally {
-    await chromium.close()
-    await served.stop()
+    rmSync(folder, { recursive: true })
   }
-} finally {
-  rmSync(folder, { recursive: true })
 }
 
 /** The demo prefecture at scale 1, through the terminal door. */
@@ -326,3 +328,5 @@ function table(title: string, columns: readonly string[], lines: readonly string
   const rule = columns.map((_, index) => (index === 0 ? '---' : '---:'))
   return ['', `## ${title}`, row(columns), row(rule), ...lines.map(row), ''].join('\n')
 }
+
+await measurePages()
