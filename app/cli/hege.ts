@@ -45,10 +45,16 @@ async function run(args: readonly string[]): Promise<number> {
     }
     return 0
   } catch (error) {
-    const text = error instanceof Refusal ? error.message : `程序出错：${(error as Error).stack}`
-    process.stderr.write(`${text}\n`)
+    process.stderr.write(`${reasonOf(error)}\n`)
     return 1
   }
+}
+
+/** One line for what the operator can mend; the whole trace for a fault of the program. */
+function reasonOf(error: unknown): string {
+  if (error instanceof Refusal) return error.message
+  const isOfTheSystem = error instanceof Error && 'syscall' in error
+  return isOfTheSystem ? `做不了：${error.message}` : `程序出错：${(error as Error).stack}`
 }
 
 /** Takes `--db FILE|URL` out of the line, wherever it stands. */
@@ -60,6 +66,9 @@ function takeDatabase(args: readonly string[]): { databaseUrl: string; rest: str
     const [stated = '', value] = rest.splice(at, rest[at] === '--db' ? 2 : 1)
     databaseUrl = value ?? stated.slice('--db='.length)
     if (databaseUrl === '') throw new Refusal('--db 后面缺少文件名或地址')
+  }
+  if (/^(?!postgres(ql)?:|file:|sqlite:)\w+:\/\//.test(databaseUrl)) {
+    throw new Refusal(`数据库可以是 SQLite 文件或 postgres:// 地址，不能是 ${databaseUrl}`)
   }
   return { databaseUrl, rest }
 }

@@ -19,7 +19,7 @@ export const init = command({
   placeholders: {},
   async run(_line, terminal) {
     const url = terminal.databaseUrl
-    if (!isPostgresUrl(url)) mkdirSync(dirname(sqliteFile(url)), { recursive: true })
+    if (!isPostgresUrl(url)) makeFolder(dirname(sqliteFile(url)))
     const isNew = !isPostgresUrl(url) && !existsSync(sqliteFile(url))
     const { db, state } = await openDatabase(url)
     try {
@@ -41,3 +41,13 @@ export const init = command({
     }
   },
 })
+
+/** The one folder that is missing; a whole path that is missing is more likely a slip. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  try {
+    mkdirSync(folder)
+  } catch (error) {
+    throw new Refusal(`建不了文件夹 ${folder}：${(error as Error).message}`)
+  }
+}
