@@ -4,7 +4,7 @@ import {
   createReadableStreamFromReadable,
   type EntryContext,
 } from '@remix-run/node'
-import { RemixServer } from '@remix-run/react'
+import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { isbot } from 'isbot'
 import { renderToPipeableStream } from 'react-dom/server'
 import { contextOf } from './server/context.server.ts'
@@ -56,7 +56,16 @@ export default function handleRequest(
   })
 }
 
-/** An error nobody foresaw: logged whole, told to the browser as a bare 500. */
+/** The same holds for what a page asks for by itself on the way to the next. */
+export function handleDataRequest(response: Response): Response {
+  if (!response.headers.has('Cache-Control')) response.headers.set('Cache-Control', 'no-store')
+  return response
+}
+
+/**
+ * An error nobody foresaw: logged whole, told to the browser as a bare 500. What the framework
+ * itself refuses (405 where there is nothing to post to) is the asker's error.
+ */
 export function handleError(error: unknown, { request }: { request: Request }): void {
-  if (!request.signal.aborted) console.error(error)
+  if (!request.signal.aborted && !isRouteErrorResponse(error)) console.error(error)
 }

@@ -149,5 +149,9 @@ function rowOf(
 function textIn({ properties }: ReadGrid, field: string | undefined): string | null {
   const value = field === undefined ? undefined : properties[field]
   if (typeof value !== 'string' && typeof value !== 'number') return null
-  return String(value).replace(/\p{Cc}/gu, '').trim() || null
+  return (
+    String(value)
+      .replace(/\p{Cc}/gu, '')
+      .trim() || null
+  )
 }
