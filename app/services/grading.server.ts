@@ -47,9 +47,28 @@ export async function gradesOf(
   const work = await workOf(desk, { layer, month, ruleset })
   const period = periodOf(month, work.startDay)
   if (period.from > desk.today) return { ok: false, reason: 'futureMonth' }
-  const { id, asOf } = await gradeAnewIfStale(desk, work)
-  const grades = byCode(await listGrades(desk.db, id))
+  const covered = await findFirstCoveredDay(desk.db)
+  const grading =
+    covered === null || period.to < covered
+      ? await gradeUncovered(desk, work)
+      : await gradeAnewIfStale(desk, work)
+  const { asOf } = grading
+  const grades = byCode(
+    'grades' in grading ? grading.grades : await listGrades(desk.db, grading.id),
+  )
   return { ok: true, graded: { layer, month, period, asOf, ruleset, grades } }
+}
+
+/** A month before anybody reported: every grid is grey, and there is nothing to keep. */
+async function gradeUncovered(
+  desk: UnattendedDesk,
+  { layer, month, ruleset, startDay }: GradeWork,
+) {
+  const period = periodOf(month, startDay)
+  const asOf = lastDayOf(period, desk.today)
+  const facts = { layer, period, asOf, ruleset: ruleset.ruleset, previous: [] }
+  const { grades } = gradeGrids(await listGridFacts(desk, facts), ruleset.ruleset, asOf)
+  return { asOf, grades: grades.map(withoutReasons) }
 }
 
 /** Every grade of a graded month with every reason, worked out from the very facts behind it. */
@@ -154,13 +173,11 @@ async function gradeMonth(desk: UnattendedDesk, work: GradeWork): Promise<KeptGr
     gradedAt: desk.now,
     dirty: 0,
   } as const
-  const id = await saveGrading(
-    desk.db,
-    grading,
-    grades.map(({ reasons: _, ...grade }) => grade),
-  )
+  const id = await saveGrading(desk.db, grading, grades.map(withoutReasons))
   return { id, ...grading }
 }
+
+const withoutReasons = ({ reasons: _, ...grade }: Grade): StoredGrade => grade
 
 const monthBefore = (work: GradeWork): GradeWork | null =>
   work.since !== null && work.month > work.since

@@ -119,6 +119,14 @@ onEachDatabase('grading a month', (db) => {
     await layGrids(db(), 'police', ['P1', 'P2', 'P3'])
   }
 
+  test('months before anybody reported are grey, and asking for them keeps nothing', async () => {
+    await threeGrids()
+    await aRuleset(db())
+    await everywhere()
+    expect(new Set(await coloursIn('0001-01', '2026-11-22'))).toEqual(new Set(['grey']))
+    expect(await db().selectFrom('gradings').selectAll().execute()).toEqual([])
+  })
+
   test('fills the quota by score, and keeps what it found', async () => {
     await threeGrids()
     await everywhere()
