@@ -1,7 +1,7 @@
 import type { AreaLevel, Layer } from './areas.ts'
 import type { Light } from './deadlines.ts'
 import type { DisputeSourceCode } from './dispute-sources.ts'
-import type { Colour, ReasonRule } from './grading.ts'
+import type { Colour, ReasonRule, Ruleset } from './grading.ts'
 import type { BatchKind, BatchStatus } from './import-batches.ts'
 import type {
   CoordinateSystem,
@@ -274,3 +274,7 @@ export const batchStatusLabels: Record<BatchStatus, string> = {
   undone: '已撤销',
   discarded: '已放弃',
 }
+
+/** A ruleset as a report names it: what decides, and by which numbers. */
+export const rulesetText = ({ mode, red, yellow }: Pick<Ruleset, 'mode' | 'red' | 'yellow'>) =>
+  mode === 'quota' ? `定额（红${red}个、黄${yellow}个）` : `分数线（红${red}分、黄${yellow}分）`

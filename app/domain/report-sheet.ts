@@ -13,7 +13,7 @@ export interface ReportSheet {
   /** The last day that counts: the end of the month, or today while it runs. */
   asOf: Day
   running: boolean
-  /** Names of the rulesets the layers were graded by. */
+  /** The rulesets the layers were graded by, in words. */
   rulesets: Record<Layer, string>
   /** Every first-level category, in the order of the table. */
   categories: { code: string; label: string; count: number; previous: number }[]

@@ -4,6 +4,7 @@ import { findMonthStartDay } from '#db/settings.ts'
 import type { AreaPath, Layer } from '../domain/areas.ts'
 import type { Month } from '../domain/day.ts'
 import type { Colour } from '../domain/grading.ts'
+import { rulesetText } from '../domain/labels.ts'
 import type { ColouredGrid } from '../domain/report.ts'
 import { monthAfter, periodOf } from '../domain/statistic-month.ts'
 import type { UnattendedDesk } from './desk.server.ts'
@@ -44,7 +45,7 @@ async function colouredLayer(
   return {
     ok: true,
     coloured: {
-      ruleset: ruleset.ruleset.name,
+      ruleset: rulesetText(ruleset.ruleset),
       grids: grids.map(({ code, name, areaCode }) => ({
         code,
         name,

@@ -67,8 +67,8 @@ const Notes = ({ sheet }: { sheet: ReportSheet }) => (
         零案件村（社区）指当月有人值守或有数据报送、且没有刑事和治安警情的村（社区）；分母为全部村（社区）。
       </li>
       <li>
-        网格颜色：{layerLabels.police}按规则“{sheet.rulesets.police}”，
-        {layerLabels.governance}按规则“{sheet.rulesets.governance}”评定；无数据指当月没有报送来源。
+        网格颜色：{layerLabels.police}按{sheet.rulesets.police}评定，
+        {layerLabels.governance}按{sheet.rulesets.governance}评定；无数据指当月没有报送来源。
       </li>
     </ol>
   </section>

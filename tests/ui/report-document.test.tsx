@@ -55,7 +55,7 @@ const sheet: ReportSheet = {
   isRoot: false,
   asOf: '2026-10-31',
   running: false,
-  rulesets: { police: 'quota-60-196', governance: 'thresholds' },
+  rulesets: { police: '定额（红60个、黄196个）', governance: '分数线（红10分、黄3.5分）' },
   categories: [
     { code: '01', label: '刑事警情', count: 3, previous: 0 },
     { code: '02', label: '治安警情', count: 6, previous: 12 },
@@ -185,7 +185,7 @@ test('the map has words, a legend with counts, its month, rules and last day', (
   const figure = screen.getByText(/警格三色图（2026年10月）/).closest('figure') as HTMLElement
   expect(within(figure).getByRole('img')).toHaveAccessibleName(/双庄街道警格三色图/)
   expect(figure).toHaveTextContent('■ 红 1 个▲ 黄 2 个● 绿 3 个○ 无数据 1 个')
-  expect(figure).toHaveTextContent('规则：quota-60-196')
+  expect(figure).toHaveTextContent('规则：定额（红60个、黄196个）')
   expect(figure).toHaveTextContent('数据截至2026年10月31日')
 })
 
