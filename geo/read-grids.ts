@@ -29,6 +29,7 @@ export type GridProblemKind =
   | 'notFeature'
   | 'noCode'
   | 'badCode'
+  | 'reservedCode'
   | 'repeatedCode'
   | 'crsUnconfirmed'
 
@@ -60,8 +61,9 @@ export type GridsRead =
  * Reads a layer of grids from GeoJSON, sorted by code. Never throws, whatever the text.
  * @param options.codeField the property that holds a grid's code
  * @param options.crs what the coordinates are stated in; polygons come out in CGCS2000
+ * @param options.reserved codes that no grid may have; an error of the feature that states one
  */
-export function readGrids(text: string, options: { codeField: string; crs: Crs }): GridsRead {
+export function readGrids(text: string, options: ReadOptions): GridsRead {
   const source = text.replace(/^\uFEFF/, '')
   let parsed: unknown
   try {
@@ -96,6 +98,12 @@ export function readGrids(text: string, options: { codeField: string; crs: Crs }
     })
   problems.sort((a, b) => a.feature - b.feature)
   return { ok: true, grids: grids.sort((a, b) => compareCodes(a.code, b.code)), problems }
+}
+
+interface ReadOptions {
+  codeField: string
+  crs: Crs
+  reserved?: readonly string[]
 }
 
 const wholeText: FeaturePlaces = { lines: [1], starts: [0] }
@@ -161,7 +169,7 @@ function gather(
   features: readonly unknown[],
   places: FeaturePlaces,
   source: string,
-  { codeField, crs }: { codeField: string; crs: Crs },
+  { codeField, crs, reserved = [] }: ReadOptions,
 ): { grids: ReadGrid[]; problems: GridProblem[] } {
   const problems: GridProblem[] = []
   const byCode = new Map<string, Gathered>()
@@ -181,6 +189,10 @@ function gather(
       continue
     }
     const { code } = read
+    if (reserved.includes(code)) {
+      fault('reservedCode', { code })
+      continue
+    }
     const shape = readGeometry(given.geometry, crs)
     if (!shape.ok) {
       fault(shape.fault, { code, ...(shape.detail === undefined ? {} : { detail: shape.detail }) })
@@ -222,7 +234,7 @@ function gather(
 
 type CodeRead = { ok: true; code: string } | { ok: false; kind: 'noCode' | 'badCode' }
 
-/** A code as written: text without blanks around it, a number with the digits of the file. */
+/** A code as text: what is written without blanks around it, or a number. */
 function codeOf(properties: Record<string, unknown>, codeField: string, text: string): CodeRead {
   const value = Object.hasOwn(properties, codeField) ? properties[codeField] : undefined
   if (value === undefined || value === null) return { ok: false, kind: 'noCode' }
@@ -232,8 +244,12 @@ function codeOf(properties: Record<string, unknown>, codeField: string, text: st
   return code === '' ? { ok: false, kind: 'noCode' } : { ok: true, code }
 }
 
-/** Long numbers lose digits as doubles and 12.0 its zero, so the text is asked. */
+/**
+ * The digits of a whole number however it is written: 105.0, as tools export columns with gaps, is
+ * 105. Larger ones lose digits as doubles, so the text is asked.
+ */
 function digitsOf(value: number, codeField: string, text: string): string {
+  if (Number.isSafeInteger(value)) return String(value)
   const field = JSON.stringify(codeField).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
   for (const [, digits] of text.matchAll(new RegExp(`${field}\\s*:\\s*(-?[0-9.eE+-]+)`, 'g'))) {
     if (Number(digits) === value) return digits as string

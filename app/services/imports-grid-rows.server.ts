@@ -5,6 +5,7 @@ import { type GridProblem, type GridsRead, type ReadGrid, readGrids } from '#geo
 import type { Layer } from '../domain/areas.ts'
 import type { Day } from '../domain/day.ts'
 import type { ImportProblem, ImportProblemKind, ImportRefusal } from '../domain/import-problems.ts'
+import { outsideCode } from '../domain/incident-filter.ts'
 import type { CoordinateSystem } from '../domain/incidents.ts'
 import type { ProblemList } from './imports-problem-list.server.ts'
 
@@ -49,7 +50,11 @@ export function readGridRows(
   knownAreas: ReadonlySet<string>,
   problems: ProblemList,
 ): { ok: true; rows: GridRow[]; features: number } | { ok: false; refusal: ImportRefusal } {
-  const read = readGrids(text, { codeField: request.fields.code, crs: request.crs })
+  const read = readGrids(text, {
+    codeField: request.fields.code,
+    crs: request.crs,
+    reserved: [outsideCode],
+  })
   if (!read.ok) return { ok: false, refusal: refusalOf(read, request) }
   const missing = missingField(request, read.grids)
   if (missing) return { ok: false, refusal: missing }

@@ -201,13 +201,38 @@ test('features without a usable code are errors by feature and line, the others 
   ])
 })
 
-test('a number as code keeps the digits it is written with', () => {
-  const shape = JSON.stringify(polygon(square(0, 0, 1)))
-  const far = JSON.stringify(polygon(square(9, 9, 1)))
-  const text = `{"type":"FeatureCollection","features":[
-    {"type":"Feature","properties":{"code": 321302001001000123},"geometry":${shape}},
-    {"type":"Feature","properties":{"code":12.0},"geometry":${far}}]}`
-  expect(read(text).grids.map(({ code }) => code)).toEqual(['12.0', '321302001001000123'])
+/** The codes of a file that states them in these very letters, in the order of the file. */
+function codesRead(written: readonly string[]) {
+  const features = written.map((code, index) => {
+    const shape = JSON.stringify(polygon(square(9 * index, 0, 1)))
+    return `{"type":"Feature","properties":{"code": ${code}},"geometry":${shape}}`
+  })
+  const { grids } = read(`{"type":"FeatureCollection","features":[${features.join(',\n')}]}`)
+  return [...grids].sort((a, b) => a.feature - b.feature).map(({ code }) => code)
+}
+
+test('a whole number as code is its digits, however it is written', () => {
+  expect(codesRead(['105.0', '1.06e2', '107', '-0.0'])).toEqual(['105', '106', '107', '0'])
+  expect(codesRead(['9007199254740991.0'])).toEqual(['9007199254740991'])
+  expect(codesRead(['105', '105.0', '"105"'])).toEqual(['105'])
+})
+
+test('a number too long for a double, or with decimals, stays as it is written', () => {
+  const long = ['321302001001000123', '9007199254740992.0', '12.50']
+  expect(codesRead(long)).toEqual(long)
+})
+
+test('a code that is reserved is an error of its feature', () => {
+  const text = fileOf([
+    feature(' total ', polygon(square(0, 0, 1))),
+    feature('a', polygon(square(4, 0, 1))),
+  ])
+  const { grids, problems } = read(text, { ...options, reserved: ['total'] })
+  expect(grids.map(({ code }) => code)).toEqual(['a'])
+  expect(problems).toEqual([
+    { severity: 'error', kind: 'reservedCode', code: 'total', feature: 0, line: 2 },
+  ])
+  expect(read(text).grids).toHaveLength(2)
 })
 
 test('a ring that crosses itself is read even-odd and its place reported', () => {
