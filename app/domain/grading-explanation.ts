@@ -22,6 +22,8 @@ export interface ToGreenByThresholds {
   quietBelow: number | null
   /** Quiet periods in a row from here to green, a colour at a time. */
   quietPeriodsToGo: number
+  /** Of these, those to the next better colour; 0 when green. */
+  quietPeriodsToNext: number
 }
 
 export interface ToGreenByQuota {
@@ -62,6 +64,7 @@ function explainThresholds(
 ): ToGreenByThresholds {
   const threshold = grade.colour === 'red' ? ruleset.red : ruleset.yellow
   const steps = { red: 2, yellow: 1, green: 0, grey: 0 }[grade.colour]
+  const periods = Math.max(1, ruleset.quietPeriods)
   return {
     mode: 'thresholds',
     greenBelow: ruleset.yellow,
@@ -72,7 +75,8 @@ function explainThresholds(
       steps === 0
         ? null
         : (toTenThousandths(threshold) * toTenThousandths(ruleset.downgradeFactor)) / 100_000_000,
-    quietPeriodsToGo: Math.max(0, steps * Math.max(1, ruleset.quietPeriods) - grade.quietPeriods),
+    quietPeriodsToGo: Math.max(0, steps * periods - grade.quietPeriods),
+    quietPeriodsToNext: steps === 0 ? 0 : Math.max(1, periods - grade.quietPeriods),
   }
 }
 

@@ -59,12 +59,22 @@ export interface GridFacts {
   previous: { colour: Colour; quietPeriods: number } | null
 }
 
-export const reasonRules = ['incident', 'repeat', 'openDispute', 'overdue', 'redLine'] as const
+export const reasonRules = [
+  'incident',
+  'repeat',
+  'openDispute',
+  'overdue',
+  'redLine',
+  'held',
+] as const
 export type ReasonRule = (typeof reasonRules)[number]
 
 /**
  * One line of why: points are exact multiples of 0.0001 and sum to the score. With the number of
- * households and the ruleset, the line is all that is needed to compute its points again.
+ * households and the ruleset, the line is all that is needed to compute its points again. The line
+ * `held`, always the last and worth nothing, stands where the colour is worse than the other lines
+ * make it: it names the colour of the period before, the one the other lines give, and the quiet
+ * periods in a row up to this one (0 once the colour has changed).
  */
 export interface Reason {
   rule: ReasonRule
@@ -75,6 +85,9 @@ export interface Reason {
   scaleFactor?: number
   ageDays?: number
   steps?: number
+  previous?: Colour
+  byScore?: Colour
+  quietPeriods?: number
   weight: number
   points: number
 }
@@ -112,9 +125,11 @@ export function gradeGrids(grids: readonly GridFacts[], ruleset: Ruleset, asOf: 
   const covered = scored.filter(({ facts }) => facts.covered).sort(worstFirst)
   const ranks = new Map(covered.map(({ facts }, index) => [facts.code, index + 1]))
   const grades = scored.map((grid): Grade => {
-    const { facts, score, reasons, incidents } = grid
+    const { facts, score, incidents } = grid
     const rank = ruleset.mode === 'quota' ? (ranks.get(facts.code) ?? null) : null
-    return { code: facts.code, score, reasons, incidents, rank, ...colourOf(grid, rank, ruleset) }
+    const coloured = colourOf(grid, rank, ruleset)
+    const reasons = [...grid.reasons, ...heldBy(grid, coloured, ruleset)]
+    return { code: facts.code, score, reasons, incidents, rank, ...coloured }
   })
   return {
     grades: grades.sort((a, b) => compare(a.code, b.code)),
@@ -164,11 +179,12 @@ function colourOf(
 }
 
 function colourByThresholds(
-  { score, redLine, facts: { previous } }: ScoredGrid,
+  grid: ScoredGrid,
   ruleset: Ruleset,
 ): Pick<Grade, 'colour' | 'quietPeriods'> {
-  const reached =
-    redLine || score >= ruleset.red ? 'red' : score >= ruleset.yellow ? 'yellow' : 'green'
+  const reached = colourReached(grid, ruleset)
+  const { score } = grid
+  const { previous } = grid.facts
   if (previous === null || !isBetter(reached, previous.colour)) {
     return { colour: reached, quietPeriods: 0 }
   }
@@ -177,6 +193,23 @@ function colourByThresholds(
   return quietPeriods < ruleset.quietPeriods
     ? { colour: previous.colour, quietPeriods }
     : { colour: previous.colour === 'red' ? 'yellow' : 'green', quietPeriods: 0 }
+}
+
+/** The colour of the score and the red lines, whatever was before. */
+const colourReached = ({ score, redLine }: ScoredGrid, ruleset: Ruleset): Colour =>
+  redLine || score >= ruleset.red ? 'red' : score >= ruleset.yellow ? 'yellow' : 'green'
+
+function heldBy(
+  grid: ScoredGrid,
+  { colour, quietPeriods }: Pick<Grade, 'colour' | 'quietPeriods'>,
+  ruleset: Ruleset,
+): Reason[] {
+  const { covered, previous } = grid.facts
+  if (ruleset.mode === 'quota' || !covered || previous === null) return []
+  const byScore = colourReached(grid, ruleset)
+  if (!isBetter(byScore, colour)) return []
+  const nothing = { incident: null, weight: 0, points: 0 }
+  return [{ rule: 'held', ...nothing, previous: previous.colour, byScore, quietPeriods }]
 }
 
 /** Nothing is better than grey, the last of the colours. */

@@ -114,6 +114,7 @@ export const reasonRuleLabels: Record<ReasonRule, string> = {
   openDispute: '未办结纠纷',
   overdue: '超期事项',
   redLine: '触及红线',
+  held: '变好须连续平稳，每次降一级',
 }
 
 export const stageLabels: Record<Stage, string> = {

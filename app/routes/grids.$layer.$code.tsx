@@ -42,6 +42,7 @@ export default function GridPage() {
         <div>
           <GridRule
             layer={layer}
+            month={month}
             colour={grade.colour}
             ruleset={card.ruleset}
             toGreen={card.toGreen}

@@ -46,11 +46,11 @@ export function GridReasons({
             {contributions.map((line) => (
               <Table.Tr key={`${line.rule} ${line.incident ?? line.dispute}`}>
                 <Table.Td>{line.on ? dayText(line.on) : '—'}</Table.Td>
-                <Table.Td>{line.categoryLabel ?? (line.dispute ? '矛盾纠纷' : '其他')}</Table.Td>
+                <Table.Td>{subjectText(line)}</Table.Td>
                 <Table.Td>
                   <NumberLink line={line} />
                 </Table.Td>
-                <Table.Td>{reasonRuleLabels[line.rule]}</Table.Td>
+                <Table.Td>{ruleText(line)}</Table.Td>
                 <Table.Td ta="right">{weightText(line)}</Table.Td>
                 <Table.Td ta="right">{line.points.toFixed(4)}</Table.Td>
               </Table.Tr>
@@ -68,6 +68,19 @@ export function GridReasons({
   )
 }
 
+function subjectText({ rule, categoryLabel, dispute }: Contribution): string {
+  if (rule === 'held') return '—'
+  return categoryLabel ?? (dispute ? '矛盾纠纷' : '其他')
+}
+
+/** A colour that is held says what was, what the score gives and how long it has been quiet. */
+function ruleText({ rule, previous, byScore, quietPeriods }: Contribution): string {
+  const label = reasonRuleLabels[rule]
+  if (previous === undefined || byScore === undefined) return label
+  const quiet = quietPeriods ? `，已连续平稳 ${quietPeriods} 个月` : ''
+  return `${label}：上月为${colourLabels[previous]}色，单看得分为${colourLabels[byScore]}色${quiet}`
+}
+
 function NumberLink({ line }: { line: Contribution }) {
   if (line.incidentId !== null) {
     return <Link to={`/incidents/${line.incidentId}`}>{line.incident}</Link>
@@ -79,6 +92,7 @@ function NumberLink({ line }: { line: Contribution }) {
 /** 3 × 3（规模）: what the line starts from before it ages. */
 function weightText({ weight, scaleFactor, steps, rule }: Contribution): string {
   if (rule === 'redLine') return '直接定红'
+  if (rule === 'held') return '不计分'
   if (scaleFactor !== undefined && scaleFactor !== 1) return `${weight} × ${scaleFactor}`
   if (steps !== undefined && steps > 1) return `${weight} × ${steps}`
   return String(weight)

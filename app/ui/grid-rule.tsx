@@ -1,18 +1,22 @@
 import { Text, Title } from '@mantine/core'
 import type { Layer } from '../domain/areas.ts'
+import type { Month } from '../domain/day.ts'
 import type { Colour, Ruleset } from '../domain/grading.ts'
 import type { Explanation } from '../domain/grading-explanation.ts'
 import { layerLabels } from '../domain/labels.ts'
-import { dayText } from './dates.ts'
+import { monthAfter } from '../domain/statistic-month.ts'
+import { dayText, monthText } from './dates.ts'
 
 /** The rule as a leader reads it, and what would turn the grid green. */
 export function GridRule({
   layer,
+  month,
   colour,
   ruleset,
   toGreen,
 }: {
   layer: Layer
+  month: Month
   colour: Colour
   ruleset: Ruleset
   toGreen: Explanation | null
@@ -24,7 +28,7 @@ export function GridRule({
       </Title>
       <RuleText layer={layer} ruleset={ruleset} />
       <Text mt="sm" fw={600}>
-        <ToGreenText colour={colour} ruleset={ruleset} toGreen={toGreen} />
+        <ToGreenText month={month} colour={colour} ruleset={ruleset} toGreen={toGreen} />
       </Text>
     </section>
   )
@@ -53,10 +57,12 @@ function RuleText({ layer, ruleset }: { layer: Layer; ruleset: Ruleset }) {
 }
 
 function ToGreenText({
+  month,
   colour,
   ruleset,
   toGreen,
 }: {
+  month: Month
   colour: Colour
   ruleset: Ruleset
   toGreen: Explanation | null
@@ -85,6 +91,9 @@ function ToGreenText({
           : '未办结纠纷和超期事项不办结，得分降不下来。')}
       {toGreen.quietPeriodsToGo > 0 &&
         `得分低于 ${toGreen.quietBelow} 算平稳月，再连续 ${toGreen.quietPeriodsToGo} 个平稳月可转绿。`}
+      {toGreen.quietPeriodsToGo > 0 &&
+        !redLines &&
+        `最早${monthText(monthAfter(month, toGreen.quietPeriodsToNext))}可降为${colour === 'red' ? '黄' : '绿'}色。`}
     </>
   )
 }

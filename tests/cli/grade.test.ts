@@ -52,6 +52,25 @@ onSqlite('grade', (db, url) => {
     expect(err).toContain('2026-10-31')
   })
 
+  test('says why a month in which nothing happened is still red', async () => {
+    await lay()
+    await aRuleset(db(), { name: 'memory', mode: 'thresholds', red: 3, yellow: 1, windowDays: 30 })
+    await insertDelivery(db(), {
+      source: 'import',
+      areaCode: null,
+      fromOn: '2026-09-01',
+      toOn: '2026-09-30',
+      batchId: null,
+    })
+    await logIncidents(db(), [anIncident({ policeCode: '1', occurredOn: '2026-09-30' })])
+    const { out } = await run('--layer police --month 2026-10 --ruleset memory')
+    const reasons =
+      '[{"rule":"held","incident":null,"weight":0,"points":0,' +
+      '"previous":"red","byScore":"green","quietPeriods":1}]'
+    expect(out).toContain(`\n1,red,0.0000,"${reasons.replaceAll('"', '""')}"\n`)
+    expect(out).toContain('\n02,green,0.0000,[]\n')
+  })
+
   test('says which red lines found the quota full', async () => {
     await lay()
     await logIncidents(db(), [

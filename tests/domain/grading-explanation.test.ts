@@ -24,6 +24,7 @@ test('a yellow grid turns green when enough points go, or decay away', () => {
     decaysOn: addDays(asOf, 16),
     quietBelow: 8,
     quietPeriodsToGo: 2,
+    quietPeriodsToNext: 2,
   })
 })
 
@@ -37,6 +38,7 @@ test('a red line holds until its incident leaves the window', () => {
     decaysOn: addDays(asOf, 80),
     quietBelow: 16,
     quietPeriodsToGo: 4,
+    quietPeriodsToNext: 2,
   })
 })
 
@@ -50,7 +52,10 @@ test('open disputes and overdue steps do not decay away', () => {
 
 test('quiet periods already passed are taken off', () => {
   const previous = { colour: 'red', quietPeriods: 0 } as const
-  expect(explained(aGrid({ previous }), thresholds)).toMatchObject({ quietPeriodsToGo: 3 })
+  expect(explained(aGrid({ previous }), thresholds)).toMatchObject({
+    quietPeriodsToGo: 3,
+    quietPeriodsToNext: 1,
+  })
 })
 
 test('a green grid has nothing to do', () => {
@@ -59,6 +64,7 @@ test('a green grid has nothing to do', () => {
     decaysOn: asOf,
     quietBelow: null,
     quietPeriodsToGo: 0,
+    quietPeriodsToNext: 0,
   })
 })
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays } from '~/domain/day.ts'
 import { type Colour, colours, type GridFacts, gradeGrids, type Ruleset } from '~/domain/grading.ts'
+import { scoreOf } from '~/domain/grading-points.ts'
 import { someGrid, someIncident, someLayer } from './grading-arbitraries.ts'
 import { aGrid, anIncident, asOf, categories, quota, thresholds } from './grading-facts.ts'
 
@@ -108,6 +109,63 @@ test('a grid that was grey starts afresh', () => {
   const previous = { colour: 'grey', quietPeriods: 0 } as const
   expect(gradeOf({ previous }).colour).toBe('green')
   expect(gradeOf({ previous, incidents: quarrels(5) }).colour).toBe('yellow')
+})
+
+test('a colour worse than the score gives says so in its last line', () => {
+  const red = { colour: 'red', quietPeriods: 0 } as const
+  const redNearly = { colour: 'red', quietPeriods: 1 } as const
+  const yellow = { colour: 'yellow', quietPeriods: 0 } as const
+  const cases = [
+    // Nothing happened: red by the month before alone.
+    [red, 0, 'red', { previous: 'red', byScore: 'green', quietPeriods: 1 }],
+    // 16 points are yellow, and not quiet for red.
+    [redNearly, 8, 'red', { previous: 'red', byScore: 'yellow', quietPeriods: 0 }],
+    // One colour at a time: yellow, and still not the green of the score.
+    [redNearly, 0, 'yellow', { previous: 'red', byScore: 'green', quietPeriods: 0 }],
+    [yellow, 2, 'yellow', { previous: 'yellow', byScore: 'green', quietPeriods: 1 }],
+  ] as const
+  for (const [previous, count, colour, held] of cases) {
+    const grade = gradeOf({ previous, incidents: quarrels(count) })
+    expect(grade).toMatchObject({ colour, score: 2 * count })
+    expect(grade.reasons).toHaveLength(count + 1)
+    expect(grade.reasons.at(-1)).toEqual({
+      rule: 'held',
+      incident: null,
+      weight: 0,
+      points: 0,
+      ...held,
+    })
+  }
+})
+
+test('a colour that its score, its red line, its quota or grey explains is not held', () => {
+  const red = { colour: 'red', quietPeriods: 0 } as const
+  const redNearly = { colour: 'red', quietPeriods: 1 } as const
+  const murder = anIncident({ category: categories.murder })
+  const rulesOf = (facts: Partial<GridFacts>, ruleset?: Ruleset) =>
+    gradeOf(facts, ruleset).reasons.map(({ rule }) => rule)
+  expect(rulesOf({ previous: red, incidents: [murder] })).toEqual(['incident', 'redLine'])
+  expect(rulesOf({ previous: red, incidents: quarrels(10) })).not.toContain('held')
+  // 14 points: yellow by the score, and quiet for red.
+  const quiet = { previous: redNearly, incidents: quarrels(7) }
+  expect(gradeOf(quiet).colour).toBe('yellow')
+  expect(rulesOf(quiet)).not.toContain('held')
+  expect(rulesOf({ previous: red, covered: false })).toEqual([])
+  expect(rulesOf({ previous: { colour: 'grey', quietPeriods: 0 } })).toEqual([])
+  expect(rulesOf({ previous: red }, quota(1, 0))).toEqual([])
+})
+
+test('by thresholds every red or yellow grid has a reason, and the points are its score', () => {
+  fc.assert(
+    fc.property(someGrid, (facts) => {
+      const { colour, score, reasons } = gradeOf(facts)
+      if (colour === 'red' || colour === 'yellow') expect(reasons).not.toEqual([])
+      expect(scoreOf(reasons)).toBe(score)
+      const held = reasons.findIndex(({ rule }) => rule === 'held')
+      if (held >= 0) expect(held).toBe(reasons.length - 1)
+    }),
+    { numRuns: 300 },
+  )
 })
 
 test('adding an incident never improves a grid', () => {

@@ -129,6 +129,34 @@ test('the reasons add up to the score and lead to what they count', async () => 
   expect(screen.getByRole('row', { name: /合计/ })).toHaveTextContent('11.0000')
 })
 
+test('a colour held with nothing in the score says so in words', async () => {
+  show(
+    <GridReasons
+      colour="red"
+      score={0}
+      contributions={[
+        {
+          rule: 'held',
+          incident: null,
+          previous: 'red',
+          byScore: 'green',
+          quietPeriods: 1,
+          weight: 0,
+          points: 0,
+          on: null,
+          categoryLabel: null,
+          incidentId: null,
+          disputeId: null,
+        },
+      ]}
+    />,
+  )
+  const line = await screen.findByRole('row', { name: /变好须连续平稳，每次降一级/ })
+  expect(line).toHaveTextContent('上月为红色，单看得分为绿色，已连续平稳 1 个月不计分0.0000')
+  expect(line).not.toHaveTextContent('其他')
+  expect(screen.getByRole('row', { name: /合计/ })).toHaveTextContent('0.0000')
+})
+
 const ruleset = {
   name: 'test',
   layer: 'both',
@@ -155,7 +183,7 @@ test('a quota says which place a grid has and what it has to lose', async () => 
     pointsToGo: 3.0001,
     redLines: [],
   } satisfies Explanation
-  show(<GridRule layer="police" colour="red" ruleset={ruleset} toGreen={toGreen} />)
+  show(<GridRule layer="police" month="2026-10" colour="red" ruleset={ruleset} toGreen={toGreen} />)
   expect(await screen.findByText(/前 60 个为红，其后 196 个为黄/)).toBeInTheDocument()
   expect(screen.getByText(/现在第 12 名.*再降 3.0001 分.*17.3556/)).toBeInTheDocument()
 })
@@ -169,10 +197,12 @@ test('a threshold says when the score decays and how many quiet months it takes'
     decaysOn: '2027-01-13',
     quietBelow: 16,
     quietPeriodsToGo: 4,
+    quietPeriodsToNext: 2,
   } satisfies Explanation
   show(
     <GridRule
       layer="governance"
+      month="2026-10"
       colour="red"
       ruleset={{ ...ruleset, mode: 'thresholds', red: 20, yellow: 10 }}
       toGreen={toGreen}
@@ -182,10 +212,35 @@ test('a threshold says when the score decays and how many quiet months it takes'
   expect(text).toHaveTextContent('还差 2.5000 分')
   expect(text).toHaveTextContent('2027年1月13日可降到')
   expect(text).toHaveTextContent('再连续 4 个平稳月')
+  // As long as a red line holds no month is quiet.
+  expect(text).not.toHaveTextContent('最早')
+})
+
+test('a held colour says from which month it may go down', async () => {
+  const toGreen = {
+    mode: 'thresholds' as const,
+    greenBelow: 10,
+    pointsToGo: 0,
+    redLines: [],
+    decaysOn: '2026-10-31',
+    quietBelow: 16,
+    quietPeriodsToGo: 5,
+    quietPeriodsToNext: 3,
+  } satisfies Explanation
+  show(
+    <GridRule
+      layer="police"
+      month="2026-10"
+      colour="red"
+      ruleset={{ ...ruleset, mode: 'thresholds', red: 20, yellow: 10, quietPeriods: 4 }}
+      toGreen={toGreen}
+    />,
+  )
+  expect(await screen.findByText(/最早2027年1月可降为黄色。/)).toBeInTheDocument()
 })
 
 test('a grid without data says what to arrange', async () => {
-  show(<GridRule layer="police" colour="grey" ruleset={ruleset} toGreen={null} />)
+  show(<GridRule layer="police" month="2026-10" colour="grey" ruleset={ruleset} toGreen={null} />)
   expect(await screen.findByText(/请安排网格员，或导入本期数据/)).toBeInTheDocument()
 })
 
