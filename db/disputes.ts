@@ -5,6 +5,7 @@ import type { Light } from '../app/domain/deadlines.ts'
 import type { Method, Stage, Status } from '../app/domain/mediation.ts'
 import { isInAreas } from './areas.ts'
 import type { Database } from './connect.ts'
+import { engineOf } from './portable.ts'
 import type { NewRow, Row, RowChange, Schema } from './schema.ts'
 
 export type Dispute = Row<'disputes'>
@@ -32,6 +33,15 @@ export interface DisputeQuery {
   handlerId?: number
   /** Part of the number, the title or the address. */
   text?: string
+}
+
+/**
+ * Makes writers of one dispute take turns until their transactions end. SQLite's are alone anyway.
+ */
+export async function holdDispute(db: Database, id: number): Promise<void> {
+  if (engineOf(db) === 'postgres') {
+    await sql`select 1 from disputes where id = ${id} for update`.execute(db)
+  }
 }
 
 export const findDispute = (db: Database, id: number): Promise<Dispute | undefined> =>

@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import type { Layer } from '../app/domain/areas.ts'
 import type { BatchKind, BatchStatus } from '../app/domain/import-batches.ts'
 import type { Database } from './connect.ts'
+import { engineOf } from './portable.ts'
 import type { NewRow, RowChange } from './schema.ts'
 
 /** Without the file it was read from and without what an undo puts back. */
@@ -18,6 +20,13 @@ const summary = [
   'importedAt',
   'undoneAt',
 ] as const
+
+/** Imports take turns until their transactions end. SQLite's writers do anyway. */
+export async function holdImports(db: Database): Promise<void> {
+  if (engineOf(db) === 'postgres') {
+    await sql`lock table import_batches in share row exclusive mode`.execute(db)
+  }
+}
 
 /** With its file and what an undo puts back. */
 export const findImportBatch = (db: Database, id: number) =>

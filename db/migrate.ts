@@ -26,6 +26,12 @@ export async function schemaState(db: Database): Promise<'empty' | 'behind' | 'c
   return done < known.length ? 'behind' : 'current'
 }
 
+/** Tables of somebody else in a database that has none of ours. PostGIS brings one of its own. */
+export async function hasForeignTables(db: Database): Promise<boolean> {
+  const tables = await db.introspection.getTables()
+  return tables.some(({ name }) => name !== 'spatial_ref_sys')
+}
+
 const migratorOf = (db: Database) =>
   new Migrator({ db, provider: { getMigrations: async () => migrations } })
 

@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { countAreas } from '#db/areas.ts'
 import { listAuditEntries } from '#db/audit-entries.ts'
 import { insertRuleset } from '#db/rulesets.ts'
 import { saveSetting } from '#db/settings.ts'
@@ -42,14 +41,14 @@ const demoPassword = 'Hege-2026-demo'
 /**
  * Loads the demo prefecture into an empty database, whole or not at all, and grades its months.
  * `again` says that the very same had been loaded before, and nothing was written now; a database
- * with other areas in it is left alone.
+ * that holds anything else, an account included, is left alone: demo accounts have a known password.
  */
 export async function loadDemo(
   desk: UnattendedDesk,
   request: SeedRequest,
   say: (line: string) => void,
 ): Promise<Seeded> {
-  if ((await countAreas(desk.db)) > 0) {
+  if (!(await isUnused(desk))) {
     const again = await wasLoaded(desk, request)
     return again ? { ok: true, again } : { ok: false, reason: 'notEmpty' }
   }
@@ -62,6 +61,15 @@ export async function loadDemo(
   const graded = { from, until: until < desk.today ? until : desk.today }
   await inTransaction(desk, (desk) => gradeMonths(desk, graded, say))
   return { ok: true, again: false }
+}
+
+/** Nothing has been put in it but reference data. */
+async function isUnused(desk: UnattendedDesk): Promise<boolean> {
+  for (const table of ['areas', 'gridVersions', 'incidents', 'disputes', 'workers'] as const) {
+    const row = await desk.db.selectFrom(table).select(sql.lit(1).as('one')).limit(1).execute()
+    if (row.length > 0) return false
+  }
+  return true
 }
 
 interface SeedPlan {

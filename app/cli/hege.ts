@@ -25,13 +25,15 @@ const commands: Record<string, () => Promise<Command>> = {
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // Whoever read the result has read enough (`| head`).
-  if (error.code !== 'EPIPE') throw error
+  if (error.code === 'EPIPE') return
+  process.stderr.write(`写不出结果：${error.message}\n`)
+  process.exit(1)
 })
 process.exitCode = await run(process.argv.slice(2))
 
 async function run(args: readonly string[]): Promise<number> {
   try {
-    const { databaseUrl, rest } = takeDatabase(args)
+    const { databaseUrl, rest } = takeDatabase(args[0] === '--' ? args.slice(1) : args)
     if (['help', '--help', '-h'].includes(rest[0] ?? 'help')) {
       process.stdout.write(await help())
       return 0
@@ -53,7 +55,9 @@ async function run(args: readonly string[]): Promise<number> {
 /** One line for what the operator can mend; the whole trace for a fault of the program. */
 function reasonOf(error: unknown): string {
   if (error instanceof Refusal) return error.message
-  const isOfTheSystem = error instanceof Error && 'syscall' in error
+  const isOfTheSystem =
+    error instanceof Error &&
+    ('syscall' in error || ('code' in error && String(error.code).startsWith('SQLITE_')))
   return isOfTheSystem ? `做不了：${error.message}` : `程序出错：${(error as Error).stack}`
 }
 

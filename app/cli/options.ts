@@ -25,7 +25,6 @@ export function crsOption(text: string): CoordinateSystem {
 }
 
 export function numberOption(name: string, text: string): number {
-  const number = Number(text)
-  if (text.trim() !== '' && Number.isFinite(number)) return number
+  if (/^[+-]?(\d+\.?\d*|\.\d+)$/.test(text)) return Number(text)
   throw new Refusal(`--${name} 应是一个数，不是 ${text}`)
 }

@@ -60,7 +60,7 @@ export function parseMoment(text: string): ParsedMoment | null {
 }
 
 const momentPattern =
-  /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s?(Z|z|[+-]\d{2}(?::?\d{2})?)?)?$/
+  /^(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s?(Z|z|[+-]\d{2}(?::?\d{2})?)?)?$/
 
 function offsetOf(text: string): number | null {
   if (text.toUpperCase() === 'Z') return 0

@@ -6,7 +6,7 @@ interface CommonOutcome {
   /** Records of the file: lines of a CSV, features of a GeoJSON. */
   records: number
   skipped: number
-  /** The first of them, at most `problemsKept`. */
+  /** In the order of the file; a stored outcome has the first of them. */
   problems: ImportProblem[]
   problemTotal: number
   /** The first records as they would be stored. */
@@ -57,6 +57,15 @@ export type ImportOutcome = AreasOutcome | GridsOutcome | IncidentsOutcome
 
 /** Records shown in a preview. */
 export const sampleSize = 20
+
+/** As many problems are stored with a batch and shown on its page; the others are counted. */
+const problemsStored = 1000
+
+/** The outcome as it is kept with its batch. */
+export const storedOutcome = (outcome: ImportOutcome): ImportOutcome => ({
+  ...outcome,
+  problems: outcome.problems.slice(0, problemsStored),
+})
 
 /** Would confirming change anything? Importing the same file again does not. */
 export function changesAnything(outcome: ImportOutcome): boolean {

@@ -18,7 +18,7 @@ export class UnclosedQuote extends Error {
 }
 
 /** No record of a real file is longer; a stray quote would otherwise swallow the rest of it. */
-const longestRecord = 1_000_000
+const longestRecord = 16_000_000
 
 /**
  * Reads CSV (RFC 4180; LF or CR LF; a quoted field may hold line breaks) record by record, some

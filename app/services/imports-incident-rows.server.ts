@@ -50,9 +50,11 @@ export function readIncidentRow(
   const lon = numberOf(row.value('lon'))
   const lat = numberOf(row.value('lat'))
   if (!isUsablePoint(lon, lat)) {
-    if (row.value('lon') === '' || row.value('lat') === '') return unusable('missingPoint', 'lon')
+    if (row.value('lon') === '') return unusable('missingPoint', 'lon')
+    if (row.value('lat') === '') return unusable('missingPoint', 'lat')
     // 118 is no latitude: where the axes are swapped in China, this is how it shows.
-    return unusable(isUsablePoint(lat, lon) ? 'swappedAxes' : 'unusablePoint', 'lat')
+    if (isUsablePoint(lat, lon)) return unusable('swappedAxes', 'lat')
+    return unusable('unusablePoint', Math.abs(lon) <= 180 && lon !== 0 ? 'lat' : 'lon')
   }
   const moment = parseMoment(row.value('on'))
   if (!moment) return unusable('unusableDay', 'on')

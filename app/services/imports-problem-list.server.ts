@@ -1,7 +1,7 @@
 import type { ImportProblem, ImportProblemKind } from '../domain/import-problems.ts'
 
-/** As many are stored with a batch and shown; the others are counted. */
-const problemsKept = 1000
+/** What a file of a million bad lines may cost in memory; the others are counted. */
+const problemsKept = 1_000_000
 const longestValue = 60
 
 /** Collects the problems of a file in the order of its lines. */

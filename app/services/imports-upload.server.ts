@@ -1,6 +1,7 @@
 import { findImportBatch, insertImportBatch, moveImportBatch } from '#db/import-batches.ts'
 import type { BatchKind } from '../domain/import-batches.ts'
 import type { ImportInput } from '../domain/import-form.ts'
+import { storedOutcome } from '../domain/import-outcomes.ts'
 import type { ImportRefusal } from '../domain/import-problems.ts'
 import { audit } from './audit.server.ts'
 import { type Desk, inTransaction } from './desk.server.ts'
@@ -69,7 +70,7 @@ export async function previewUpload(
       layer: request.kind === 'grids' ? request.layer : null,
       crs: request.kind === 'areas' ? null : request.crs,
       options: JSON.stringify({ ...request, columns: columnsOf(batch.options) }),
-      outcome: JSON.stringify(tried.outcome),
+      outcome: JSON.stringify(storedOutcome(tried.outcome)),
     },
   )
   return moved ? { ok: true } : { ok: false, refusal: { reason: 'notPreviewed' } }

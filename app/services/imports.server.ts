@@ -1,10 +1,11 @@
 import {
   findImportBatch,
   findLatestImported,
+  holdImports,
   insertImportBatch,
   moveImportBatch,
 } from '#db/import-batches.ts'
-import { changesAnything, type ImportOutcome } from '../domain/import-outcomes.ts'
+import { changesAnything, type ImportOutcome, storedOutcome } from '../domain/import-outcomes.ts'
 import type { ImportRefusal } from '../domain/import-problems.ts'
 import { audit } from './audit.server.ts'
 import { inTransaction, type UnattendedDesk } from './desk.server.ts'
@@ -156,7 +157,7 @@ async function recordImport(
     { id: batchId, from: 'previewed', to: 'imported' },
     {
       content: null,
-      outcome: JSON.stringify(outcome),
+      outcome: JSON.stringify(storedOutcome(outcome)),
       undo: JSON.stringify(undo),
       importedAt: desk.now,
     },
@@ -181,6 +182,7 @@ async function orBackOut<Value>(
 ): Promise<Value> {
   try {
     return await inTransaction(desk, async (desk) => {
+      await holdImports(desk.db)
       const { keep, value } = await work(desk)
       if (!keep) throw new BackedOut(value)
       return value

@@ -1,4 +1,4 @@
-import { findDispute } from '#db/disputes.ts'
+import { findDispute, holdDispute } from '#db/disputes.ts'
 import { insertVisits, listVisitsOf, recordPlannedVisit } from '#db/visits.ts'
 import { isOpen } from '../domain/mediation.ts'
 import type { VisitInput } from '../domain/visit-form.ts'
@@ -30,6 +30,7 @@ export type PlannedVisit = { ok: true } | { ok: false; reason: 'notOpen' | 'unkn
  */
 export const planVisit = (desk: Desk, disputeId: number, plan: VisitPlanInput) =>
   inTransaction(desk, async (desk): Promise<PlannedVisit> => {
+    await holdDispute(desk.db, disputeId)
     const dispute = await findDispute(desk.db, disputeId)
     if (!dispute || !isOpen(dispute.status)) return { ok: false, reason: 'notOpen' }
     const workerId = plan.workerId ?? dispute.ownerId

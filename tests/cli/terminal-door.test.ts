@@ -85,11 +85,7 @@ test('a site from an empty folder to counts, places and shares', () => {
   expect(JSON.parse(hege('locate', ...place).stdout)).toEqual({
     police: '002',
     governance: 'G',
-    candidates: [
-      { layer: 'police', code: '001', metres: 0 },
-      { layer: 'police', code: '002', metres: 0 },
-      { layer: 'governance', code: 'G', metres: 0 },
-    ],
+    candidates: [{ layer: 'police', code: '001', metres: 0 }],
   })
   const far = hege('locate', '--lon', '-77.02', '--lat=38.9')
   expect(far.stdout).toBe('{"police":null,"governance":null,"candidates":[]}\n')
@@ -159,17 +155,31 @@ test('the database comes from --db anywhere on the line, else from DATABASE_URL'
 
 test('init keeps a snapshot of what was there before it migrates', async () => {
   const { folder, file } = newSite()
-  const foreign = file('other.db', '')
-  const other = connect(foreign)
-  await sql`create table note (id integer)`.execute(other)
+  const old = file('old.db', '')
+  const other = connect(old)
+  await sql`create table kysely_migration (name text primary key, timestamp text not null)`.execute(
+    other,
+  )
   await other.destroy()
-  const kept = run(['init', '--db', foreign])
+  const kept = run(['init', '--db', old])
   expect(kept.status).toBe(0)
   const snapshots = readdirSync(folder).filter((name) => name.includes('before-migration'))
   expect(snapshots).toHaveLength(2)
   expect(kept.stderr).toContain(snapshots[0])
-  expect(run(['init', '--db', foreign]).stderr).toMatch(/没有改动/)
+  expect(run(['init', '--db', old]).stderr).toMatch(/没有改动/)
   expect(readdirSync(folder).filter((name) => name.includes('before-'))).toHaveLength(2)
+}, 120_000)
+
+test('a database of somebody else is left alone', async () => {
+  const { folder, file } = newSite()
+  const foreign = file('other.db', '')
+  const other = connect(foreign)
+  await sql`create table note (id integer)`.execute(other)
+  await other.destroy()
+  expect(run(['init', '--db', foreign])).toEqual(refusal(/别的数据/))
+  expect(readdirSync(folder).filter((name) => name.includes('before-'))).toEqual([])
+  expect(run(['init', '--db', 'mysql://root@127.0.0.1/hege'])).toEqual(refusal(/postgres/))
+  expect(run(['init', '--db', join(folder, 'a', 'b', 'c.db')])).toEqual(refusal(/建不了文件夹/))
 }, 120_000)
 
 test('a backup is restored into an empty place, and accounts are opened, reset and closed', () => {

@@ -18,7 +18,7 @@ import {
   stageOf,
 } from '~/domain/mediation.ts'
 import { roles } from '~/domain/permissions.ts'
-import { findByCredentials } from '~/services/accounts.server.ts'
+import { addWorker, findByCredentials } from '~/services/accounts.server.ts'
 import { gradesOf } from '~/services/grading.server.ts'
 import { relocateIncidents } from '~/services/locating-incidents.server.ts'
 import { onEachDatabase } from '../support/each-database.ts'
@@ -162,6 +162,18 @@ onEachDatabase('the demo prefecture', (db) => {
     expect(await load({ ...request, until: today })).toEqual({ ok: false, reason: 'notEmpty' })
     expect(await load({ ...request, scale: 0.03 })).toEqual({ ok: false, reason: 'notEmpty' })
     expect(await rowCounts(db())).toEqual(before)
+  })
+
+  test('opens no demo account beside a real one', async () => {
+    await addWorker(desk(), {
+      account: 'boss',
+      name: '王某',
+      unit: null,
+      role: 'administrator',
+      areaCode: null,
+    })
+    expect(await load()).toEqual({ ok: false, reason: 'notEmpty' })
+    expect(await demoAccounts(db())).toEqual([])
   })
 
   test('stays out of a database that has areas of its own', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Database } from '#db/connect.ts'
 import { listDeliveriesIn } from '#db/deliveries.ts'
-import { findImportBatch, insertImportBatch } from '#db/import-batches.ts'
+import { findImportBatch, insertImportBatch, listImportBatches } from '#db/import-batches.ts'
 import { countIncidents, findIncidentByNumber, updateIncident } from '#db/incidents.ts'
 import {
   confirmImport,
@@ -56,6 +56,40 @@ const dirty = `id,lon,lat,on,category
 `
 
 onEachDatabase('an import of incidents', (db) => {
+  test('names the field that cannot be used', async () => {
+    const desk = await townDesk(db())
+    const rows = ['1,abc,33,2025-01-01,02', '2,200,33,2025-01-01,02', '3,118,95,2025-01-01,02']
+    const file = ['id,lon,lat,on,category', ...rows, ''].join('\n')
+    const { problems } = outcomeOf(await runImport(desk, request, file), 'incidents')
+    expect(problems.map(({ field, value }) => [field, value])).toEqual([
+      ['lon', 'abc'],
+      ['lon', '200'],
+      ['lat', '95'],
+    ])
+  })
+
+  test('lists every line that cannot be used, and stores the first thousand', async () => {
+    const desk = await townDesk(db())
+    const rows = Array.from({ length: 1500 }, (_, row) => `${row},0,0,2026-03-01,02`)
+    const good = 'good,118.205,33.905,2026-03-01,02'
+    const file = ['id,lon,lat,on,category', ...rows, good, ''].join('\n')
+    const imported = await runImport(desk, request, file)
+    expect(outcomeOf(imported, 'incidents').problems).toHaveLength(1500)
+    const [batch] = await listImportBatches(db(), { limit: 1 })
+    expect(JSON.parse(batch?.outcome ?? '{}')).toMatchObject({ problemTotal: 1500 })
+    expect(JSON.parse(batch?.outcome ?? '{}').problems).toHaveLength(1000)
+  })
+
+  test('waits for another import of the same file, and then adds nothing', async () => {
+    const desk = await townDesk(db())
+    const [one, two] = await Promise.all([
+      runImport(desk, request, dirty),
+      runImport(desk, request, dirty),
+    ])
+    const added = [one, two].map((run) => outcomeOf(run, 'incidents').added)
+    expect(added.sort()).toEqual([0, 4])
+  })
+
   test('skips unusable rows by line, keeps the first of a number and imports the rest', async () => {
     const desk = await townDesk(db())
     const outcome = outcomeOf(await runImport(desk, request, dirty), 'incidents')

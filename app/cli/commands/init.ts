@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { isPostgresUrl, sqliteFile } from '#db/connect.ts'
-import { migrateToLatest } from '#db/migrate.ts'
+import { hasForeignTables, migrateToLatest } from '#db/migrate.ts'
 import { reference } from '#seeds/reference.ts'
 import { unattendedDesk } from '../../server/desk.server.ts'
 import { snapshotBeforeMigration } from '../../services/backup.server.ts'
@@ -24,6 +24,9 @@ export const init = command({
     const { db, state } = await openDatabase(url)
     try {
       const desk = unattendedDesk(db, url)
+      if (state === 'empty' && (await hasForeignTables(db))) {
+        throw new Refusal(`${withoutPassword(url)} 里已有别的数据，请另选文件或数据库`)
+      }
       if (state !== 'current') {
         const snapshot = isNew ? null : await snapshotBeforeMigration(db, url, desk.now)
         if (snapshot && !snapshot.ok) throw new Refusal(backupRefusalText(snapshot))

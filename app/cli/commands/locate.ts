@@ -6,7 +6,7 @@ import { Refusal } from '../refusal.ts'
 
 export const locate = command({
   words: 'locate',
-  summary: '一个点（CGCS2000 经纬度）落在哪两个网格，20 米内还有哪些网格；输出 JSON',
+  summary: '一个点（CGCS2000 经纬度）落在哪两个网格，20 米内还有哪些别的网格；输出 JSON',
   operands: [],
   options: { lon: 'required', lat: 'required', on: 'optional' },
   placeholders: { lon: 'X', lat: 'Y', on: 'DAY' },
@@ -21,7 +21,9 @@ export const locate = command({
     const answer = {
       police,
       governance,
-      candidates: candidates.map(({ layer, code, metres }) => ({ layer, code, metres })),
+      candidates: candidates
+        .filter(({ layer, code }) => code !== (layer === 'police' ? police : governance))
+        .map(({ layer, code, metres }) => ({ layer, code, metres })),
     }
     terminal.print(`${JSON.stringify(answer)}\n`)
   },

@@ -24,7 +24,7 @@ export const seed = command({
     }
     const desk = await terminal.desk()
     const seeded = await loadDemo(desk, request, terminal.say)
-    if (!seeded.ok) throw new Refusal('库里已有别的区划，演示市只装入空库')
+    if (!seeded.ok) throw new Refusal('库里已有别的内容，演示市只装入空库')
     terminal.say(seeded.again ? '演示市已经装入，没有改动' : '演示市已装入，演示账号：')
     for (const { account, roleLabel, password } of await demoAccounts(desk.db)) {
       terminal.say(`  ${account}  ${roleLabel}  密码 ${password}`)

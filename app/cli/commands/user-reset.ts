@@ -11,6 +11,7 @@ export const userReset = command({
   async run({ operands: [account = ''] }, terminal) {
     const desk = await terminal.desk()
     const worker = await workerOf(desk, account)
+    if (worker.disabledAt !== null) terminal.say(`账号 ${account} 已停用，恢复之前不能登录`)
     terminal.print(`${await resetPassword(desk, worker.id)}\n`)
   },
 })
