@@ -1,3 +1,4 @@
+import { countsByCode } from './counts-by-code.ts'
 import type { Day } from './day.ts'
 import { bookChange, isOpen, type Stage, type Status, stageOf } from './mediation.ts'
 import type { Period } from './statistic-month.ts'
@@ -39,6 +40,7 @@ export const bookIdentity = (books: Pick<Books, 'carriedOver' | 'opened' | 'clos
 export function booksOf(events: readonly BookEvent[], period: Period): Books {
   const before = new Map<BookEvent['dispute'], Status>()
   const atEnd = new Map<BookEvent['dispute'], Status>()
+  const openedTypes: string[] = []
   const books: Books = {
     carriedOver: 0,
     opened: 0,
@@ -58,9 +60,10 @@ export function booksOf(events: readonly BookEvent[], period: Period): Books {
     if (change === 'settled') books.closed += 1
     if (change === 'opened') {
       books.opened += 1
-      books.byType[typeCode] = (books.byType[typeCode] ?? 0) + 1
+      openedTypes.push(typeCode)
     }
   }
+  books.byType = countsByCode(openedTypes.map((code) => [code, 1]))
   books.carriedOver = [...before.values()].filter(isOpen).length
   for (const status of [...atEnd.values()].filter(isOpen)) {
     books.pending += 1

@@ -1,5 +1,6 @@
 import type { Layer } from './areas.ts'
 import type { Books } from './books.ts'
+import { countsByCode } from './counts-by-code.ts'
 import type { Day, Instant, Month } from './day.ts'
 import type { Colour } from './grading.ts'
 import type { Method, VisitStatus } from './mediation.ts'
@@ -70,15 +71,12 @@ export function incidentFigures(
   counted: readonly CountedIncidents[],
   valid: { monthBefore: number; yearBefore: number; outside: number },
 ): IncidentFigures {
-  const byCategory: Record<string, number> = {}
-  for (const { categoryCode, count } of counted.filter(isValid)) {
-    byCategory[categoryCode] = (byCategory[categoryCode] ?? 0) + count
-  }
-  const validCount = sumOf(counted.filter(isValid))
+  const valids = counted.filter(isValid)
+  const validCount = sumOf(valids)
   return {
     total: sumOf(counted),
     valid: validCount,
-    byCategory,
+    byCategory: countsByCode(valids.map(({ categoryCode, count }) => [categoryCode, count])),
     yoy: changeOf(validCount, valid.yearBefore),
     mom: changeOf(validCount, valid.monthBefore),
     outside: valid.outside,

@@ -84,6 +84,18 @@ test('an agreement that is still performed is pending', () => {
   expect(books).toMatchObject({ closed: 0, pending: 1 })
 })
 
+test('the books print the same in whatever order the disputes come', () => {
+  const disputes = ['03', '01', '12', '02', '01'].map((typeCode, dispute) =>
+    history(dispute, ['2025-03-05', 'registered'], ['2025-03-06', 'accepted']).map((move) => ({
+      ...move,
+      typeCode,
+    })),
+  )
+  const printed = (inOrder: BookEvent[][]) => JSON.stringify(booksOf(inOrder.flat(), march))
+  expect(printed(disputes)).toContain('"byType":{"12":1,"01":2,"02":1,"03":1}')
+  expect(printed([...disputes].reverse())).toBe(printed(disputes))
+})
+
 /** A random walk over the legal moves, with some days between them. */
 const walks = fc
   .record({

@@ -27,6 +27,19 @@ test('incidents: invalid ones are in the total alone', () => {
   })
 })
 
+test('incidents print the same in whatever order they were counted', () => {
+  const counted = ['03', '10', '01', '99', '02', '03'].map((categoryCode, index) => ({
+    categoryCode,
+    valid: true,
+    count: index + 1,
+  }))
+  const printed = (rows: typeof counted) =>
+    JSON.stringify(incidentFigures(rows, { monthBefore: 0, yearBefore: 0, outside: 0 }))
+  expect(printed(counted)).toContain('"byCategory":{"10":2,"99":4,"01":3,"02":5,"03":7}')
+  expect(printed([...counted].reverse())).toBe(printed(counted))
+  expect(printed([...counted].sort((a, b) => (a.count % 3) - (b.count % 3)))).toBe(printed(counted))
+})
+
 test('grids: counted by colour, and listed by code when the colour changed', () => {
   const grid = (
     code: string,
@@ -70,6 +83,8 @@ test('methods: a dispute counts once for each method used in the month', () => {
     use(4, 'oneStop', '2025-04-01'),
   ]
   expect(methodFigures(uses, march)).toEqual({ cautionary: 0, oneStop: 2, tailored: 0, tracked: 1 })
+  const printed = JSON.stringify(methodFigures(uses, march))
+  expect(JSON.stringify(methodFigures([...uses].reverse(), march))).toBe(printed)
 })
 
 const visits: VisitFact[] = [
