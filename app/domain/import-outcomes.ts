@@ -25,12 +25,12 @@ export interface GridsOutcome extends CommonOutcome {
   layer: Layer
   validFrom: Day
   grids: number
-  /** Codes that were not in force. */
+  /** Codes that were not in force on the day. */
   added: number
   /** Codes that get a new version. */
   changed: number
   unchanged: number
-  /** Codes that end because the file cuts their ground anew (or is the whole layer). */
+  /** Codes not in the file that end that day: it cuts their ground anew, or is the whole layer. */
   ended: string[]
   /** Grids of the layer for which no area is known, or could be worked out. */
   withoutArea: number

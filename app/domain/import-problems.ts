@@ -35,6 +35,7 @@ export const importProblemKinds = [
   'invalidRing',
   'overlappingParts',
   'joinedCode',
+  'overlapping',
   'crsUnconfirmed',
 ] as const
 export type ImportProblemKind = (typeof importProblemKinds)[number]
@@ -49,6 +50,8 @@ export interface ImportProblem {
   severity: 'skipped' | 'noted'
   field?: string
   value?: string
+  /** The other grid of an overlap, and m². */
+  overlap?: { code: string; areaM2: number }
   /** How many records have the same problem, when they are listed once. */
   count?: number
 }
@@ -101,17 +104,19 @@ const problemSentences: Record<ImportProblemKind, string> = {
   invalidRing: '边界线自相交叉，已按奇偶规则识别',
   overlappingParts: '各部分互相重叠，重叠处只算一次',
   joinedCode: '代码与前面的要素相同，已并为一个多部分网格',
+  overlapping: '重叠处的点归代码小的网格',
   crsUnconfirmed: '文件自称的坐标系与所选的不同，已按所选的处理',
 }
 
 /** 第 12 行：日期无法识别（reported：2026-02-30） */
 export function importProblemText(problem: ImportProblem): string {
-  const { line, feature, kind, field, value, count } = problem
+  const { line, feature, kind, field, value, overlap, count } = problem
   const where = feature === undefined ? `第 ${line} 行` : `第 ${line} 行（第 ${feature} 个要素）`
   const stated = [field, value].filter((part) => part !== undefined && part !== '').join('：')
   const detail = stated === '' ? '' : `（${stated}）`
   const times = count === undefined ? '' : `，共 ${count} 条`
-  return `${where}：${problemSentences[kind]}${detail}${times}`
+  const shared = overlap ? `与网格 ${overlap.code} 重叠 ${overlap.areaM2} 平方米，` : ''
+  return `${where}：${shared}${problemSentences[kind]}${detail}${times}`
 }
 
 /** Says in one line why the file cannot be used, and what to do. */

@@ -8,67 +8,77 @@ import type { GridRow } from './imports-grid-rows.server.ts'
 type GridVersion = Row<'gridVersions'>
 
 export interface GridPlan {
-  /** Rows that start a version. */
-  starts: GridRow[]
+  /** Versions to start on the day, each until the next later one of its code begins. */
+  starts: (GridRow & { validTo: Day | null })[]
   /** How many of them are of codes that had none in force. */
   added: number
   ends: { id: number; validTo: Day }[]
   /** Codes that end without a new version. */
   endedCodes: string[]
+  /** The versions in force on the day that stay so. */
+  staying: GridVersion[]
 }
 
-/** A grid that is not in the file ends when the file takes more of its ground than this. */
+/** A grid that is not in the file ends when the file's new ones take more of its ground than this. */
 const shareLost = 0.5
 
-/** Compares a file with the versions in force on the day or after it, and changes nothing yet. */
+/**
+ * Compares a file with the versions in force on a day, and changes nothing yet. Versions that begin
+ * later stay as they are. What the file does not name ends when the file is the whole layer, or
+ * when it is a re-cut and takes most of the ground.
+ * @param versions those of the layer in force on the day or after it
+ */
 export function planGrids(
   rows: readonly GridRow[],
-  present: readonly GridVersion[],
-  { validFrom, wholeLayer }: { validFrom: Day; wholeLayer: boolean },
+  versions: readonly GridVersion[],
+  { validFrom, unnamed }: { validFrom: Day; unnamed: 'stay' | 'endWhenRecut' | 'end' },
 ): GridPlan {
-  const byCode = new Map<string, GridVersion[]>()
-  for (const version of present) {
-    byCode.set(version.code, [...(byCode.get(version.code) ?? []), version])
-  }
-  const starts = rows.filter((row) => !standsAlready(row, byCode.get(row.code) ?? [], validFrom))
+  const present = versions.filter((version) => version.validFrom <= validFrom)
+  const byCode = new Map(present.map((version) => [version.code, version]))
+  const starts = rows.filter((row) => !standsAlready(row, byCode.get(row.code)))
   const inFile = new Set(rows.map(({ code }) => code))
   const others = present.filter(({ code }) => !inFile.has(code))
-  const lost = wholeLayer ? others : losingGround(others, rows)
+  const lost = {
+    stay: () => [],
+    endWhenRecut: () => losingGround(others, starts),
+    end: () => others,
+  }[unnamed]()
   const replaced = starts.flatMap(({ code }) => byCode.get(code) ?? [])
+  const ending = new Set([...replaced, ...lost])
+  const laterStarts = firstStarts(versions.filter((version) => version.validFrom > validFrom))
   return {
-    starts,
-    added: starts.filter(({ code }) => !byCode.has(code)).length,
-    ends: [...replaced, ...lost].map((version) => ({
-      id: version.id,
-      validTo: version.validFrom > validFrom ? version.validFrom : validFrom,
-    })),
-    endedCodes: [...new Set(lost.map(({ code }) => code))].sort(compareCodes),
+    starts: starts.map((row) => ({ ...row, validTo: laterStarts.get(row.code) ?? null })),
+    added: starts.length - replaced.length,
+    ends: [...ending].map(({ id }) => ({ id, validTo: validFrom })),
+    endedCodes: lost.map(({ code }) => code).sort(compareCodes),
+    staying: present.filter((version) => !ending.has(version)),
   }
 }
 
-/** One version, in force from the day on for good, that says the same. */
-function standsAlready(row: GridRow, versions: readonly GridVersion[], validFrom: Day): boolean {
-  const [version, ...more] = versions
-  return (
-    version !== undefined &&
-    more.length === 0 &&
-    version.validFrom <= validFrom &&
-    version.validTo === null &&
-    version.geometry === row.geometry &&
-    version.name === row.name &&
-    version.households === row.households &&
-    version.population === row.population &&
-    version.areaStated === row.areaStated &&
-    (row.areaStated === 0 || version.areaCode === row.areaCode)
-  )
-}
+const standsAlready = (row: GridRow, version: GridVersion | undefined): boolean =>
+  version !== undefined &&
+  version.geometry === row.geometry &&
+  version.name === row.name &&
+  version.households === row.households &&
+  version.population === row.population &&
+  version.areaStated === row.areaStated &&
+  (row.areaStated === 0 || version.areaCode === row.areaCode)
 
-function losingGround(others: readonly GridVersion[], rows: readonly GridRow[]): GridVersion[] {
+function losingGround(others: readonly GridVersion[], starts: readonly GridRow[]): GridVersion[] {
   const lost = others.map(() => 0)
-  for (const { a, areaM2 } of overlayAreas(others.map(parsed), rows.map(parsed))) {
+  for (const { a, areaM2 } of overlayAreas(others.map(parsed), starts.map(parsed))) {
     lost[a] = (lost[a] ?? 0) + areaM2
   }
   return others.filter((version, index) => (lost[index] ?? 0) > version.areaM2 * shareLost)
+}
+
+function firstStarts(versions: readonly GridVersion[]): Map<string, Day> {
+  const starts = new Map<string, Day>()
+  for (const { code, validFrom } of versions) {
+    const known = starts.get(code)
+    if (known === undefined || validFrom < known) starts.set(code, validFrom)
+  }
+  return starts
 }
 
 const parsed = ({ code, geometry }: { code: string; geometry: string }) => ({

@@ -22,7 +22,7 @@ export interface GridsRequest {
     households?: string | undefined
     population?: string | undefined
   }
-  /** The first day the boundaries are in force; since always when not stated. */
+  /** The first day of a re-cut; since always, and no re-cut, when not stated. */
   validFrom?: Day | undefined
   /** The file is the whole layer: what is not in it ends. */
   wholeLayer?: boolean | undefined
@@ -43,13 +43,26 @@ export type GridRow = Pick<
   | 'population'
 >
 
+/** Where a file states something, both from 1. */
+export interface FilePlace {
+  line: number
+  feature: number
+}
+
+export interface GridRows {
+  rows: GridRow[]
+  /** By code. */
+  places: Map<string, FilePlace>
+  features: number
+}
+
 /** Reads the grids of a file; areas are checked against the codes that are known. */
 export function readGridRows(
   text: string,
   request: GridsRequest,
   knownAreas: ReadonlySet<string>,
   problems: ProblemList,
-): { ok: true; rows: GridRow[]; features: number } | { ok: false; refusal: ImportRefusal } {
+): ({ ok: true } & GridRows) | { ok: false; refusal: ImportRefusal } {
   const read = readGrids(text, {
     codeField: request.fields.code,
     crs: request.crs,
@@ -62,8 +75,14 @@ export function readGridRows(
   const rows = read.grids.map((grid) => rowOf(grid, request, knownAreas, problems))
   const repeated = read.problems.filter(({ kind }) => kind === 'repeatedCode').length
   const faulty = read.problems.filter(({ severity }) => severity === 'error').length
-  return { ok: true, rows, features: rows.length + repeated + faulty }
+  const places = new Map(read.grids.map((grid) => [grid.code, placeOf(grid)]))
+  return { ok: true, rows, places, features: rows.length + repeated + faulty }
 }
+
+const placeOf = ({ line, feature }: { line: number; feature: number }): FilePlace => ({
+  line,
+  feature: feature + 1,
+})
 
 function refusalOf(read: GridsRead & { ok: false }, request: GridsRequest): ImportRefusal {
   switch (read.reason) {
@@ -97,11 +116,11 @@ function missingField(
   return undefined
 }
 
-function problemOf({ kind, severity, line, feature, code, detail }: GridProblem): ImportProblem {
+function problemOf(problem: GridProblem): ImportProblem {
+  const { kind, severity, code, detail } = problem
   const value = [code, detail].filter((part) => part !== undefined).join('，')
   return {
-    line,
-    feature: feature + 1,
+    ...placeOf(problem),
     kind: kind === 'repeatedCode' ? 'joinedCode' : kind,
     severity: severity === 'error' ? 'skipped' : 'noted',
     ...(value === '' ? {} : { value }),
@@ -115,14 +134,7 @@ function rowOf(
   problems: ProblemList,
 ): GridRow {
   const note = (kind: ImportProblemKind, field: string, value: string) =>
-    problems.add({
-      line: grid.line,
-      feature: grid.feature + 1,
-      kind,
-      severity: 'noted',
-      field,
-      value,
-    })
+    problems.add({ ...placeOf(grid), kind, severity: 'noted', field, value })
   const areaCode = textIn(grid, fields.area)
   const isKnown = areaCode !== null && knownAreas.has(areaCode)
   if (areaCode !== null && !isKnown) note('unknownArea', fields.area ?? '', areaCode)

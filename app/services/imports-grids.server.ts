@@ -13,6 +13,7 @@ import { beginningOfTime, type Day } from '../domain/day.ts'
 import { type GridsOutcome, sampleSize } from '../domain/import-outcomes.ts'
 import { deriveAreas } from './crosswalk-areas.server.ts'
 import type { UnattendedDesk } from './desk.server.ts'
+import { noteOverlaps } from './imports-grid-overlaps.server.ts'
 import { planGrids } from './imports-grid-plan.server.ts'
 import { type GridsRequest, readGridRows } from './imports-grid-rows.server.ts'
 import { ProblemList } from './imports-problem-list.server.ts'
@@ -27,11 +28,14 @@ export interface GridsUndo {
 }
 
 /**
- * Imports a layer from GeoJSON: from `validFrom` on the file is the truth for the ground it covers.
- * What it states as it stands already is left alone; every other code of the file starts a new
- * version, and grids that are not in the file and lose more than half of their ground to it end.
- * Areas that nobody stated are worked out anew on both layers, and every incident from then on is
- * counted where the new boundaries put it, all in one transaction.
+ * Imports a layer from GeoJSON. It changes what is in force on its day alone: versions that begin
+ * later stay. What the file states as it stands already is left alone; every other code of it
+ * starts a new version that day, until the next later one. With a stated `validFrom` the file is a
+ * re-cut: grids that it does not name and that lose more than half of their ground to its new ones
+ * end that day. Without one nothing else ends, so the files of two counties add up; `wholeLayer`
+ * ends whatever the file does not name. Areas that nobody stated are worked out anew on both
+ * layers, and every incident from that day on is counted where the new boundaries put it, all in
+ * one transaction.
  */
 export async function importGrids(
   desk: UnattendedDesk,
@@ -46,11 +50,12 @@ export async function importGrids(
   if (!read.ok) return read
   await renewBoundaryMark(desk.db)
   const present = await listGridVersionsSince(desk.db, layer, validFrom)
-  const plan = planGrids(read.rows, present, { validFrom, wholeLayer: request.wholeLayer ?? false })
+  const plan = planGrids(read.rows, present, { validFrom, unnamed: fateOfUnnamed(request) })
+  noteOverlaps(plan, read.places, problems)
   await moveGridEnds(desk.db, plan.ends)
   await insertGridVersions(
     desk.db,
-    plan.starts.map((row) => ({ ...row, layer, kind: null, validFrom, validTo: null, batchId })),
+    plan.starts.map((row) => ({ ...row, layer, kind: null, validFrom, batchId })),
   )
   const { moved, choicesLost } = await settle(desk, validFrom)
   const grids = await listGridsOn(desk.db, layer, validFrom)
@@ -86,6 +91,11 @@ export async function importGrids(
       })),
     },
   }
+}
+
+function fateOfUnnamed({ validFrom, wholeLayer }: GridsRequest) {
+  if (wholeLayer) return 'end'
+  return validFrom === undefined ? 'stay' : 'endWhenRecut'
 }
 
 /** Puts the versions back as they were, and every incident with them. */

@@ -101,13 +101,13 @@ export function ImportFieldsForm({ kind, columns, values, problems }: FieldsForm
                 {...control('validFrom')}
                 type="date"
                 label="启用日期（可不填）"
-                description="不填表示一直如此；调整网格时填新边界启用的那一天"
+                description="不填表示一直如此，没列出的网格不动；调整网格时填新边界启用的那一天，被占去一半以上的旧网格当天停用"
               />
               <Checkbox
                 name="wholeLayer"
                 defaultChecked={values.wholeLayer === 'on'}
                 size="md"
-                label="文件是这一层的全部网格，没列出的一律停用"
+                label="文件是这一层的全部网格，启用当天没列出的一律停用"
               />
             </>
           )}

@@ -11,8 +11,10 @@ import {
   importIncidentLines,
   importStripes,
   incidentsCsv,
+  lonAt,
   outcomeOf,
   runImport,
+  stripes,
 } from '../support/import-files.ts'
 import { deskOn, eastVillage, layTown, westVillage } from '../support/town.ts'
 
@@ -37,6 +39,18 @@ const everything = async (db: Database) => ({
   grids: await db.selectFrom('gridVersions').selectAll().orderBy('id').execute(),
   incidents: await db.selectFrom('incidents').selectAll().orderBy('id').execute(),
   deliveries: await db.selectFrom('deliveries').selectAll().orderBy('id').execute(),
+})
+
+/** From when until when a police grid was in force, in order. */
+const stretches = async (db: Database, code: string) =>
+  (await listGridHistory(db, 'police', code)).map(({ validFrom, validTo }) => [validFrom, validTo])
+
+/** What is said of the nth feature, which stands on the line after the header. */
+const overlappingOn = (feature: number) => ({
+  line: feature + 1,
+  feature,
+  kind: 'overlapping',
+  severity: 'noted',
 })
 
 const pair = [
@@ -67,8 +81,7 @@ onEachDatabase('an import of grids', (db) => {
     ]
     const outcome = await importStripes(desk, 'police', moved, { validFrom: '2026-07-01' })
     expect(outcomeOf(outcome, 'grids')).toMatchObject({ added: 1, changed: 2, ended: [] })
-    const history = await listGridHistory(db(), 'police', 'A')
-    expect(history.map(({ validFrom, validTo }) => [validFrom, validTo])).toEqual([
+    expect(await stretches(db(), 'A')).toEqual([
       ['0001-01-01', '2026-07-01'],
       ['2026-07-01', null],
     ])
@@ -76,15 +89,63 @@ onEachDatabase('an import of grids', (db) => {
     expect(await codesOn(db(), 'police', '2026-07-01')).toEqual(['A', 'B', 'C'])
   })
 
-  test('replaces a version that would have started later', async () => {
+  test('leaves a version that starts later as it is, and lasts until then', async () => {
     const desk = await townDesk(db())
     await importStripes(desk, 'police', pair, { validFrom: '2026-09-01' })
     const moved = [{ code: 'A', from: 0, to: 0.9 }]
-    await importStripes(desk, 'police', moved, { validFrom: '2026-07-01' })
-    const history = await listGridHistory(db(), 'police', 'A')
-    expect(history.map(({ validFrom, validTo }) => [validFrom, validTo])).toEqual([
+    const outcome = await importStripes(desk, 'police', moved, { validFrom: '2026-07-01' })
+    expect(outcomeOf(outcome, 'grids')).toMatchObject({ added: 1, changed: 0, ended: [] })
+    expect(await stretches(db(), 'A')).toEqual([
+      ['2026-07-01', '2026-09-01'],
+      ['2026-09-01', null],
+    ])
+    expect(await stretches(db(), 'B')).toEqual([['2026-09-01', null]])
+  })
+
+  test('adds nothing when a file older than the present boundaries comes again', async () => {
+    const desk = await townDesk(db())
+    await importStripes(desk, 'police', pair)
+    const recut = [
+      { code: 'A', from: 0, to: 0.4 },
+      { code: 'C', from: 0.4, to: 2 },
+    ]
+    await importStripes(desk, 'police', recut, { validFrom: '2026-07-01' })
+    const before = await everything(db())
+    const again = await importStripes(desk, 'police', pair)
+    expect(outcomeOf(again, 'grids')).toMatchObject({ changed: 0, unchanged: 2, ended: [] })
+    expect(again).toMatchObject({ batchId: null })
+    expect(await everything(db())).toEqual(before)
+  })
+
+  test('mends what was in force on its day up to the next version, and is undone exactly', async () => {
+    const desk = await townDesk(db())
+    await importStripes(desk, 'police', pair)
+    const recut = [
+      { code: 'A', from: 0, to: 0.5 },
+      { code: 'B', from: 0.5, to: 2 },
+    ]
+    await importStripes(desk, 'police', recut, { validFrom: '2026-07-01' })
+    await importIncidentLines(
+      desk,
+      incidentsCsv([
+        { id: 'before', x: 1.2, on: '2026-06-30' },
+        { id: 'after', x: 1.2, on: '2026-07-01' },
+      ]),
+    )
+    const before = await everything(db())
+    const mended = await importStripes(desk, 'police', [
+      { code: 'A', from: 0, to: 1.5 },
+      { code: 'B', from: 1.5, to: 2 },
+    ])
+    expect(outcomeOf(mended, 'grids')).toMatchObject({ added: 0, changed: 2, incidentsMoved: 1 })
+    expect(await stretches(db(), 'A')).toEqual([
+      ['0001-01-01', '2026-07-01'],
       ['2026-07-01', null],
     ])
+    expect((await findIncidentByNumber(db(), 'before'))?.policeCode).toBe('A')
+    expect((await findIncidentByNumber(db(), 'after'))?.policeCode).toBe('B')
+    expect(await undoImport(desk, batchOf(mended))).toEqual({ ok: true })
+    expect(await everything(db())).toEqual(before)
   })
 
   test('ends the grids that lose more than half of their ground, and no others', async () => {
@@ -100,6 +161,40 @@ onEachDatabase('an import of grids', (db) => {
     expect(await codesOn(db(), 'police')).toEqual(['C', 'D', 'E'])
   })
 
+  test('ends no grid that loses its ground to one that stands already', async () => {
+    const desk = await townDesk(db())
+    await importStripes(desk, 'police', [...pair, { code: 'over B', from: 1, to: 2 }])
+    const recut = [
+      { code: 'A', from: 0, to: 0.9 },
+      { code: 'over B', from: 1, to: 2 },
+    ]
+    const outcome = await importStripes(desk, 'police', recut, { validFrom: '2026-07-01' })
+    expect(outcomeOf(outcome, 'grids')).toMatchObject({ changed: 1, unchanged: 1, ended: [] })
+  })
+
+  test('ends in a re-cut what is in force on its day, not what starts later', async () => {
+    const desk = await townDesk(db())
+    await importStripes(desk, 'police', pair)
+    const widened = [{ code: 'B', from: 1, to: 2.2 }]
+    await importStripes(desk, 'police', widened, { validFrom: '2026-09-01' })
+    const recut = [{ code: 'E', from: 0.9, to: 2 }]
+    const outcome = await importStripes(desk, 'police', recut, { validFrom: '2026-07-01' })
+    expect(outcomeOf(outcome, 'grids').ended).toEqual(['B'])
+    expect(await stretches(db(), 'B')).toEqual([
+      ['0001-01-01', '2026-07-01'],
+      ['2026-09-01', null],
+    ])
+  })
+
+  test('adds the files of two counties up when no day is stated, and notes what they share', async () => {
+    const desk = await townDesk(db())
+    await importStripes(desk, 'police', pair)
+    const county = [{ code: 'Y', from: 0.2, to: 3 }]
+    const outcome = outcomeOf(await importStripes(desk, 'police', county), 'grids')
+    expect(outcome).toMatchObject({ added: 1, changed: 0, ended: [], problemTotal: 2 })
+    expect(await codesOn(db(), 'police', '0001-01-01')).toEqual(['A', 'B', 'Y'])
+  })
+
   test('as the whole layer ends every grid that it does not name', async () => {
     const desk = await townDesk(db())
     await importStripes(desk, 'police', [...pair, { code: 'C', from: 8, to: 9 }])
@@ -109,6 +204,78 @@ onEachDatabase('an import of grids', (db) => {
     })
     expect(outcomeOf(outcome, 'grids')).toMatchObject({ unchanged: 2, ended: ['C'] })
     expect(await codesOn(db(), 'police')).toEqual(['A', 'B'])
+  })
+
+  test('as the whole layer since always ends the others too, but nothing that starts later', async () => {
+    const desk = await townDesk(db())
+    await importStripes(desk, 'police', [...pair, { code: 'C', from: 8, to: 9 }])
+    const later = [{ code: 'C', from: 8, to: 8.5 }]
+    await importStripes(desk, 'police', later, { validFrom: '2026-07-01' })
+    const outcome = await importStripes(desk, 'police', pair, { wholeLayer: true })
+    expect(outcomeOf(outcome, 'grids')).toMatchObject({ unchanged: 2, ended: ['C'] })
+    expect(await codesOn(db(), 'police', '2026-06-30')).toEqual(['A', 'B'])
+    expect(await stretches(db(), 'C')).toEqual([['2026-07-01', null]])
+  })
+
+  test('notes every overlap of a new grid by code, where the file states the grid', async () => {
+    const desk = await townDesk(db())
+    await importStripes(desk, 'police', [
+      { code: 'B', from: 1, to: 2 },
+      { code: 'old over B', from: 1, to: 2 },
+    ])
+    const file = [
+      { code: 'D', from: 2.5, to: 3.5 },
+      { code: 'B', from: 1, to: 2 },
+      { code: 'C', from: 1.9, to: 2.6 },
+      { code: 'A', from: 0, to: 1.1 },
+    ]
+    const outcome = outcomeOf(await importStripes(desk, 'police', file), 'grids')
+    const noted = outcome.problems.map(({ overlap, ...problem }) => ({ ...problem, ...overlap }))
+    const areaM2 = expect.closeTo(102_600, -2)
+    expect(noted).toEqual([
+      { ...overlappingOn(3), code: 'B', areaM2 },
+      { ...overlappingOn(3), code: 'D', areaM2 },
+      { ...overlappingOn(3), code: 'old over B', areaM2 },
+      { ...overlappingOn(4), code: 'B', areaM2 },
+      { ...overlappingOn(4), code: 'old over B', areaM2 },
+    ])
+    expect(outcome.skipped).toBe(0)
+    expect(outcomeOf(await importStripes(desk, 'police', file), 'grids').problems).toEqual([])
+  })
+
+  test('notes an overlap from one square metre on, with the grid that is new on either side', async () => {
+    const desk = await townDesk(db())
+    const [head, first = '', ...rest] = stripes(pair).split('\n')
+    const fields = { code: 'code' }
+    const request = {
+      kind: 'grids',
+      layer: 'police',
+      fileName: 'p',
+      crs: 'cgcs2000',
+      fields,
+    } as const
+    const shifted = async (lon: string) => {
+      const text = [head, first.replaceAll(String(lonAt(1)), lon), ...rest].join('\n')
+      return outcomeOf(await runImport(desk, request, text, { dryRun: true }), 'grids').problems
+    }
+    expect(await shifted('118.210000009')).toEqual([])
+    expect(await shifted('118.21000001')).toEqual([
+      { ...overlappingOn(1), overlap: { code: 'B', areaM2: 1 } },
+    ])
+  })
+
+  test('refuses as a code the name of the row of those outside', async () => {
+    const desk = await townDesk(db())
+    const file = [
+      { code: 'A', from: 0, to: 1 },
+      { code: '(outside)', from: 1, to: 2 },
+    ]
+    const outcome = outcomeOf(await importStripes(desk, 'police', file), 'grids')
+    expect(outcome).toMatchObject({ records: 2, skipped: 1, grids: 1, added: 1 })
+    expect(outcome.problems).toEqual([
+      { line: 3, feature: 2, kind: 'reservedCode', severity: 'skipped', value: '(outside)' },
+    ])
+    expect(await codesOn(db(), 'police')).toEqual(['A'])
   })
 
   test('counts incidents from its day on in the new boundaries, earlier ones in the old', async () => {

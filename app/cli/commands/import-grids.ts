@@ -5,7 +5,8 @@ import { crsOption, dayOption, layerOption } from '../options.ts'
 
 export const importGrids = command({
   words: 'import grids',
-  summary: '导入一层网格（GeoJSON）：自启用日起，文件覆盖的地方以文件为准',
+  summary:
+    '导入一层网格（GeoJSON），只改启用日当天在用的；写明启用日时，被新网格占去一半以上的旧网格停用',
   operands: ['FILE.geojson'],
   options: {
     layer: 'required',
