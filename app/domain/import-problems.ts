@@ -129,7 +129,7 @@ export function importRefusalText(refusal: ImportRefusal): string {
     case 'unknownField':
       return `文件里没有“${refusal.field}”这一列，有的是：${refusal.fields.join('、')}`
     case 'unclosedQuote':
-      return `第 ${refusal.line} 行的引号没有结束，后面的内容无法区分`
+      return `第 ${refusal.line} 行的引号没有结束，或这一条过长，后面的内容无法区分`
     case 'notJson':
       return `文件不是完整的 JSON${refusal.line === undefined ? '' : `，第 ${refusal.line} 行出错`}`
     case 'notGeoJson':

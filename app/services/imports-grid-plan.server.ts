@@ -8,7 +8,7 @@ import type { GridRow } from './imports-grid-rows.server.ts'
 type GridVersion = Row<'gridVersions'>
 
 export interface GridPlan {
-  /** Versions to start on the day, each until the next later one of its code begins. */
+  /** Versions to start on the day, each until its code's next begins or the replaced one ended. */
   starts: (GridRow & { validTo: Day | null })[]
   /** How many of them are of codes that had none in force. */
   added: number
@@ -47,7 +47,10 @@ export function planGrids(
   const ending = new Set([...replaced, ...lost])
   const laterStarts = firstStarts(versions.filter((version) => version.validFrom > validFrom))
   return {
-    starts: starts.map((row) => ({ ...row, validTo: laterStarts.get(row.code) ?? null })),
+    starts: starts.map((row) => ({
+      ...row,
+      validTo: laterStarts.get(row.code) ?? byCode.get(row.code)?.validTo ?? null,
+    })),
     added: starts.length - replaced.length,
     ends: [...ending].map(({ id }) => ({ id, validTo: validFrom })),
     endedCodes: lost.map(({ code }) => code).sort(compareCodes),

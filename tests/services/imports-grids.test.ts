@@ -148,6 +148,16 @@ onEachDatabase('an import of grids', (db) => {
     expect(await everything(db())).toEqual(before)
   })
 
+  test('brings no grid back that has ended when its past is mended', async () => {
+    const desk = await townDesk(db())
+    await importStripes(desk, 'police', pair)
+    const recut = [{ code: 'E', from: 0, to: 2 }]
+    await importStripes(desk, 'police', recut, { validFrom: '2026-07-01' })
+    await importStripes(desk, 'police', [{ code: 'A', from: 0, to: 0.9 }])
+    expect(await stretches(db(), 'A')).toEqual([['0001-01-01', '2026-07-01']])
+    expect(await codesOn(db(), 'police')).toEqual(['E'])
+  })
+
   test('ends the grids that lose more than half of their ground, and no others', async () => {
     const desk = await townDesk(db())
     await importStripes(desk, 'police', [
