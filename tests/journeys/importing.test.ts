@@ -194,6 +194,7 @@ test('grids cut anew over the demo’s ground move its incidents, and the undo m
     await upload(page, 'grids', 'new.geojson', file)
     await page.getByLabel('哪一层').selectOption('governance')
     await page.getByLabel('坐标系').selectOption('cgcs2000')
+    await page.getByLabel('启用日期').fill('2020-01-01')
     await preview(page)
     await page.getByText(`停用 1 个：${old.code}`).waitFor()
     await page.getByText(`改归其他网格的事件 ${its.length} 件`).waitFor()
