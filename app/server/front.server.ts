@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { NextFunction, Request, RequestHandler, Response } from 'express'
 import helmet from 'helmet'
 import type { Env } from './env.server.ts'
-import { refusalPage } from './refusal-page.server.ts'
+import { type Refusal, refusalPage } from './refusal-page.server.ts'
 
 const formLimitBytes = 256 * 1024
 const importLimitBytes = 20 * 1024 * 1024
@@ -64,12 +64,6 @@ export function securityHeaders(env: Env): RequestHandler[] {
       referrerPolicy: { policy: 'same-origin' },
     }),
   ]
-}
-
-export interface Refusal {
-  status: number
-  title: string
-  advice: string
 }
 
 function methodProblem(request: Request): Refusal | null {

@@ -1,4 +1,8 @@
-import type { Refusal } from './front.server.ts'
+export interface Refusal {
+  status: number
+  title: string
+  advice: string
+}
 
 /** A page for what is refused before any page can be made: plain HTML, no scripts, no echo. */
 export const refusalPage = ({ status, title, advice }: Refusal): string => `<!doctype html>

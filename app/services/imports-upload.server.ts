@@ -1,5 +1,6 @@
 import { findImportBatch, insertImportBatch, moveImportBatch } from '#db/import-batches.ts'
 import type { BatchKind } from '../domain/import-batches.ts'
+import { guessColumns } from '../domain/import-columns.ts'
 import type { ImportInput } from '../domain/import-form.ts'
 import { storedOutcome } from '../domain/import-outcomes.ts'
 import type { ImportRefusal } from '../domain/import-problems.ts'
@@ -88,7 +89,7 @@ export function statedOf(batch: { options: string }): {
   } = JSON.parse(batch.options) as Partial<Upload> & {
     fields?: Record<string, string>
   } & Record<string, unknown>
-  const texts = Object.entries({ ...guess(columns), ...stated, ...fields })
+  const texts = Object.entries({ ...guessColumns(columns), ...stated, ...fields })
   return {
     columns,
     values: Object.fromEntries(
@@ -96,29 +97,6 @@ export function statedOf(batch: { options: string }): {
     ),
   }
 }
-
-/** Names that files commonly give their fields, in the order they are looked for. */
-const customary: Record<string, readonly string[]> = {
-  code: ['code', '代码', '编码', '网格编码', '网格代码', '区划代码'],
-  name: ['name', '名称', '网格名称'],
-  parent: ['parent', '上级代码', '上级编码', 'parentCode'],
-  area: ['area', '区划代码', '村代码', '所属村'],
-  households: ['households', '户数'],
-  population: ['population', '人口', '人数'],
-  id: ['id', '编号', '事件编号', '警情编号'],
-  lon: ['lon', 'lng', 'longitude', '经度'],
-  lat: ['lat', 'latitude', '纬度'],
-  on: ['on', '日期', '发生日期', '发生时间', 'occurredOn', 'date', 'reported'],
-  category: ['category', '类别', '类别代码'],
-}
-
-const guess = (columns: readonly string[]): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(customary).flatMap(([field, names]) => {
-      const known = names.find((name) => columns.includes(name))
-      return known === undefined ? [] : [[field, known]]
-    }),
-  )
 
 const columnsOf = (options: string): string[] =>
   (JSON.parse(options) as Partial<Upload>).columns ?? []
