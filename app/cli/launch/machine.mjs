@@ -49,6 +49,13 @@ export const testNeeds = [
     debianPackage: 'postgresql',
     elsewhere: 'install PostgreSQL 13 or newer and put initdb on the PATH',
   },
+  {
+    name: 'pg_dump',
+    isMet: () => isInstalled('pg_dump'),
+    purpose: 'because backups of PostgreSQL are tested too',
+    debianPackage: 'postgresql-client',
+    elsewhere: 'install the PostgreSQL client programs and put pg_dump on the PATH',
+  },
 ]
 
 /**
