@@ -1,10 +1,12 @@
 import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator, sql } from 'kysely'
 import type { Database } from './connect.ts'
 import { up as foundation } from './migrations/0001-foundation.ts'
+import { up as boundaries } from './migrations/0002-boundaries.ts'
 
 /** In order, by name. A released migration is never changed again. */
 const migrations: Record<string, Migration> = {
   '0001-foundation': { up: foundation },
+  '0002-boundaries': { up: boundaries },
 }
 
 export const migrationNames = Object.keys(migrations)

@@ -5,6 +5,7 @@ import {
   type Driver,
   type Kysely,
   type MigrationLockOptions,
+  type RawBuilder,
   SqliteAdapter,
   SqliteDialect,
   type SqliteDialectConfig,
@@ -68,6 +69,10 @@ export const idColumn =
     engineOf(db) === 'sqlite'
       ? table.addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
       : table.addColumn('id', 'serial', (column) => column.primaryKey())
+
+/** The column type of bytes; rows hold them as a Buffer. */
+export const blobType = (db: Pick<Kysely<never>, 'getExecutor'>): RawBuilder<unknown> | 'blob' =>
+  engineOf(db) === 'sqlite' ? 'blob' : sql`bytea`
 
 /** Makes the database itself refuse to change or remove the rows of a table. */
 export async function appendOnly(db: Kysely<unknown>, table: string): Promise<void> {

@@ -58,6 +58,38 @@ export interface GridVersionsTable {
   batchId: number | null
 }
 
+/** A compiled layer, kept with its boundaries: `identity` names the very versions it was made from. */
+export interface GridMapsTable {
+  identity: string
+  body: Uint8Array
+}
+
+/** Outlines for the browser's map as they are sent, compressed once. */
+export interface OutlinePacksTable {
+  identity: string
+  encoding: 'gzip' | 'br'
+  body: Uint8Array
+}
+
+/** Valid incidents of a layer on a day, by the grid they are stored under: `{ code: count }`. */
+export interface DayCountsTable {
+  layer: Layer
+  dayOn: Day
+  /** `''` is outside every grid. */
+  counts: JsonText
+  /** Renewed with every write, so that copies in memory know that they are old. */
+  mark: string
+}
+
+/** What single incidents have added to or taken from a day's counts since these were written. */
+export interface DayCountChangesTable {
+  id: Generated<number>
+  layer: Layer
+  dayOn: Day
+  code: string | null
+  change: number
+}
+
 export interface IncidentCategoriesTable {
   code: string
   label: string
@@ -341,10 +373,21 @@ export interface ImportBatchesTable {
   outcome: JsonText
   /** What an undo has to put back. */
   undo: JsonText | null
+  /** SHA-256 of the file: the same one sent again goes on where it was broken off. */
+  digest: string | null
+  /** What is wrong with a layer of grids, place by place, and which mends were chosen. */
+  examination: JsonText | null
   workerId: number | null
   createdAt: Instant
   importedAt: Instant | null
   undoneAt: Instant | null
+}
+
+/** Records of a file read and located, waiting to be stored in one transaction. */
+export interface ImportPartsTable {
+  batchId: number
+  part: number
+  body: Uint8Array
 }
 
 /** One form sent twice makes one record: the first answer is kept under the form's key. */
@@ -379,6 +422,10 @@ export interface SettingsTable {
 export interface Schema {
   areas: AreasTable
   gridVersions: GridVersionsTable
+  gridMaps: GridMapsTable
+  outlinePacks: OutlinePacksTable
+  dayCounts: DayCountsTable
+  dayCountChanges: DayCountChangesTable
   incidentCategories: IncidentCategoriesTable
   incidents: IncidentsTable
   incidentEvents: IncidentEventsTable
@@ -402,6 +449,7 @@ export interface Schema {
   calendarYears: CalendarYearsTable
   calendarDays: CalendarDaysTable
   importBatches: ImportBatchesTable
+  importParts: ImportPartsTable
   submissions: SubmissionsTable
   drafts: DraftsTable
   numbers: NumbersTable

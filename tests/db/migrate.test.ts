@@ -39,7 +39,7 @@ onEachDatabase('the schema', (db) => {
     expect(rows).toEqual([])
   })
 
-  test('holds text, whole numbers and real numbers alone', async () => {
+  test('holds text, whole numbers, real numbers and bytes alone', async () => {
     const tables = await db().introspection.getTables()
     const types = new Set(
       tables
@@ -47,7 +47,9 @@ onEachDatabase('the schema', (db) => {
         .flatMap(({ columns }) => columns.map(({ dataType }) => dataType.toLowerCase())),
     )
     expect([...types].sort()).toEqual(
-      types.has('int4') ? ['float8', 'int4', 'text'] : ['double precision', 'integer', 'text'],
+      types.has('int4')
+        ? ['bytea', 'float8', 'int4', 'text']
+        : ['blob', 'double precision', 'integer', 'text'],
     )
   })
 })
