@@ -56,6 +56,26 @@ export interface ImportProblem {
   count?: number
 }
 
+/** Why a file of boundaries cannot even be opened. */
+export type FileRefusal =
+  /** `says`: what its name promises; `is`: what it is, as far as that is known. */
+  | { reason: 'unknownFormat'; says: string | null; is: string | null }
+  /** A .shp, .shx or .dbf without the others. */
+  | { reason: 'shapefilePart' }
+  | { reason: 'damagedFile'; format: string }
+  | { reason: 'severalLayers'; layers: string[] }
+  | { reason: 'noLayer'; format: string }
+  /** Lines, points or bodies. */
+  | { reason: 'notAreas'; shape: string }
+  | { reason: 'unsafeArchive'; cause: ArchiveFault; name: string }
+  /** A document type, which may hide anything. */
+  | { reason: 'unsafeXml' }
+  | { reason: 'nestedTooDeep' }
+  | { reason: 'fileTooLarge'; megabytes: number }
+
+/** Why an archive is not unpacked. */
+export type ArchiveFault = 'tooLarge' | 'tooMany' | 'encrypted' | 'nested' | 'unsafeName' | 'link'
+
 /** Why a whole file cannot be used; nothing is written then. */
 export type ImportRefusal =
   | { reason: 'unreadableText' }
@@ -66,6 +86,14 @@ export type ImportRefusal =
   | { reason: 'notGeoJson' }
   | { reason: 'noPolygon'; problem?: ImportProblemKind }
   | { reason: 'crsContradicts'; declared: string }
+  /** No such code, or none that can be worked with. */
+  | { reason: 'unknownCrs'; code: string }
+  /** 按文件声明, and the file declares nothing. */
+  | { reason: 'crsNotDeclared' }
+  | { reason: 'crsUnreadable'; declared: string }
+  /** A projected system, and coordinates that can only be degrees. */
+  | { reason: 'crsImplausible'; declared: string }
+  | FileRefusal
   /** Strict, and there are problems. */
   | { reason: 'problems' }
   /** Nothing waits under this number: it was confirmed or discarded meanwhile. */
@@ -138,10 +166,66 @@ export function importRefusalText(refusal: ImportRefusal): string {
       return `文件里没有可用的网格${refusal.problem ? `：${problemSentences[refusal.problem]}` : ''}`
     case 'crsContradicts':
       return `文件声明的坐标系是 ${refusal.declared}，不是经纬度，请先转换`
+    case 'unknownCrs':
+      return `不认识坐标系 ${refusal.code}，请核对 EPSG 编号，例如 EPSG:4527（CGCS2000 三度带 39 带）`
+    case 'crsNotDeclared':
+      return '文件没有声明坐标系，请问清数据提供方后直接选定'
+    case 'crsUnreadable':
+      return `文件声明的坐标系无法识别（${refusal.declared}），请直接选定坐标系或 EPSG 编号`
+    case 'crsImplausible':
+      return `坐标系是 ${refusal.declared}（平面坐标），坐标却像经纬度，请改选与坐标相符的坐标系`
+    case 'unknownFormat':
+    case 'shapefilePart':
+    case 'damagedFile':
+    case 'severalLayers':
+    case 'noLayer':
+    case 'notAreas':
+    case 'unsafeArchive':
+    case 'unsafeXml':
+    case 'nestedTooDeep':
+    case 'fileTooLarge':
+      return fileRefusalText(refusal)
     case 'problems':
       return '文件有问题，严格模式下全部不导入'
     case 'notPreviewed':
       return '这个批次不在待确认状态，可能已经确认或放弃'
+  }
+}
+
+const archiveFaults: Record<ArchiveFault, string> = {
+  tooLarge: '展开后过大，或与压缩前相差悬殊',
+  tooMany: '里面的文件太多',
+  encrypted: '有密码',
+  nested: '里面还有压缩包',
+  unsafeName: '里面的文件名不安全',
+  link: '里面有链接',
+}
+
+function fileRefusalText(refusal: FileRefusal): string {
+  switch (refusal.reason) {
+    case 'unknownFormat': {
+      const says = refusal.says === null ? '' : `按文件名应是 ${refusal.says}，`
+      const is = refusal.is === null ? '内容不是能识别的边界文件' : `内容是 ${refusal.is}`
+      return `${says}${is}；请用 GeoJSON、打成 zip 的 shapefile、KML、KMZ 或 GeoPackage`
+    }
+    case 'shapefilePart':
+      return '这只是 shapefile 的一部分，请把同名的 .shp、.dbf、.prj、.cpg 打成一个 zip 再上传'
+    case 'damagedFile':
+      return `${refusal.format} 文件不完整或已损坏，请重新导出再试`
+    case 'severalLayers':
+      return `文件里有多个图层，请只留要导入的一个再试：${firstOf(refusal.layers)}`
+    case 'noLayer':
+      return `${refusal.format} 文件里没有图层，请检查导出时是否选对了数据`
+    case 'notAreas':
+      return `图层是${refusal.shape}，不是面，请换成网格的面图层`
+    case 'unsafeArchive':
+      return `压缩包${archiveFaults[refusal.cause]}（${refusal.name}），不能打开，请只打包要导入的文件`
+    case 'unsafeXml':
+      return '文件带有文档类型声明（DOCTYPE），为安全起见不读，请用制图软件重新导出 KML'
+    case 'nestedTooDeep':
+      return '文件内容嵌套过深，不是正常的边界文件，请重新导出'
+    case 'fileTooLarge':
+      return `文件内容超过 ${refusal.megabytes} MB，请分区县导入`
   }
 }
 
