@@ -4,8 +4,8 @@ import { type Cover, coversAtVertices, crossEdge } from './covers.ts'
 import { type Crossing, findCrossings, type Nudge } from './crossings.ts'
 import { buildEdgeTree, type EdgeTree } from './edge-tree.ts'
 import type { Grid } from './grid-map.ts'
-import { type SharedEdges, shareEdges } from './shared-edges.ts'
-import { soundRings } from './sound-rings.ts'
+import { type LayerEdges, layerEdgesOf } from './layer-edges.ts'
+import type { SharedEdges } from './shared-edges.ts'
 
 export interface SharedArea {
   /** Index into the first list of grids. */
@@ -14,6 +14,9 @@ export interface SharedArea {
   readonly b: number
   readonly areaM2: number
 }
+
+/** As SharedArea; a or b is −1 for what of a grid lies in no grid of the other layer. */
+export type OverlayPair = SharedArea
 
 /** Less than a hand's width squared is rounding: doubles place a 10 km border within nanometres. */
 const smallestM2 = 1e-4
@@ -31,29 +34,30 @@ const smallestM2 = 1e-4
 export function overlayAreas(a: readonly Grid[], b: readonly Grid[]): SharedArea[] {
   const orderA = orderByCode(a)
   const orderB = orderByCode(b)
-  const layerA = layerOf(a, orderA)
-  const layerB = layerOf(b, orderB)
+  const layerA = layerEdgesOf(orderA.map((index) => a[index]!))
+  const layerB = layerEdgesOf(orderB.map((index) => b[index]!))
+  return overlayMaps(layerA, layerB)
+    .filter((pair) => pair.a >= 0 && pair.b >= 0)
+    .map((pair) => ({ a: orderA[pair.a]!, b: orderB[pair.b]!, areaM2: pair.areaM2 }))
+}
+
+/** The same for layers at hand, by the numbers of their grids. */
+export function overlayMaps(layerA: LayerEdges, layerB: LayerEdges): OverlayPair[] {
   const treeOfA = buildEdgeTree(layerA)
   const treeOfB = buildEdgeTree(layerB)
   const { alongA, alongB } = findCrossings(layerA, layerB, treeOfB)
-  const areas = new Map<number, number>()
+  const areas = new Map<string, OverlayPair>()
   const middle = layerA.count > 0 ? layerA.ay[layerA.count >> 1]! : 0
-  addPieces(layerA, alongA, layerB, treeOfB, -1, middle, (own, other, area) => {
-    const pair = own * b.length + other
-    areas.set(pair, (areas.get(pair) ?? 0) + area)
-  })
-  addPieces(layerB, alongB, layerA, treeOfA, 1, middle, (own, other, area) => {
-    const pair = other * b.length + own
-    areas.set(pair, (areas.get(pair) ?? 0) + area)
-  })
-  return [...areas]
-    .filter(([, areaM2]) => areaM2 > smallestM2)
-    .sort(([pairA], [pairB]) => pairA - pairB)
-    .map(([pair, areaM2]) => ({
-      a: orderA[Math.floor(pair / b.length)]!,
-      b: orderB[pair % b.length]!,
-      areaM2,
-    }))
+  addPieces(layerA, alongA, layerB, treeOfB, -1, middle, add)
+  addPieces(layerB, alongB, layerA, treeOfA, 1, middle, (b, a, areaM2) => add(a, b, areaM2))
+  return [...areas.values()]
+    .filter(({ areaM2 }) => areaM2 > smallestM2)
+    .sort((one, other) => one.a - other.a || one.b - other.b)
+
+  function add(a: number, b: number, areaM2: number): void {
+    const key = `${a} ${b}`
+    areas.set(key, { a, b, areaM2: (areas.get(key)?.areaM2 ?? 0) + areaM2 })
+  }
 }
 
 /** Pairs of grids of one layer that lie over each other, each pair once, by code. */
@@ -64,16 +68,6 @@ export function overlapsWithin(grids: readonly Grid[]): SharedArea[] {
 
 const orderByCode = (grids: readonly Grid[]) =>
   grids.map((_, index) => index).sort((a, b) => compareCodes(grids[a]!.code, grids[b]!.code))
-
-function layerOf(grids: readonly Grid[], order: readonly number[]): SharedEdges {
-  const rings = order.map((index) => {
-    const { code, geometry } = grids[index]!
-    const sound = soundRings(geometry)
-    if (!sound) throw new Error(`the rings of grid ${code} cross too often to be a boundary`)
-    return sound.rings
-  })
-  return shareEdges(rings)
-}
 
 /** Hands over what each piece of each edge adds to the area its owner shares with the cover. */
 function addPieces(
