@@ -19,32 +19,31 @@ export interface GridPlan {
   staying: GridVersion[]
 }
 
+/** What becomes of the grids that a file does not name; a list names those that end. */
+export type UnnamedGrids = 'stay' | 'endWhenRecut' | 'end' | readonly string[]
+
 /** A grid that is not in the file ends when the file's new ones take more of its ground than this. */
 const shareLost = 0.5
 
 /**
  * Compares a file with the versions in force on a day, and changes nothing yet. Versions that begin
- * later stay as they are. What the file does not name ends when the file is the whole layer, or
- * when it is a re-cut and takes most of the ground.
+ * later stay as they are. What the file does not name ends when it is listed, when the file is the
+ * whole layer, or when it is a re-cut and takes most of the ground.
  * @param versions those of the layer in force on the day or after it
  */
 export function planGrids(
   rows: readonly GridRow[],
   versions: readonly GridVersion[],
-  { validFrom, unnamed }: { validFrom: Day; unnamed: 'stay' | 'endWhenRecut' | 'end' },
+  { validFrom, unnamed }: { validFrom: Day; unnamed: UnnamedGrids },
 ): GridPlan {
   const present = versions.filter((version) => version.validFrom <= validFrom)
   const byCode = new Map(present.map((version) => [version.code, version]))
   const starts = rows.filter((row) => !standsAlready(row, byCode.get(row.code)))
   const inFile = new Set(rows.map(({ code }) => code))
   const others = present.filter(({ code }) => !inFile.has(code))
-  const lost = {
-    stay: () => [],
-    endWhenRecut: () => losingGround(others, starts),
-    end: () => others,
-  }[unnamed]()
+  const lost = ending(unnamed, others, starts)
   const replaced = starts.flatMap(({ code }) => byCode.get(code) ?? [])
-  const ending = new Set([...replaced, ...lost])
+  const gone = new Set([...replaced, ...lost])
   const laterStarts = firstStarts(versions.filter((version) => version.validFrom > validFrom))
   return {
     starts: starts.map((row) => ({
@@ -52,10 +51,21 @@ export function planGrids(
       validTo: laterStarts.get(row.code) ?? byCode.get(row.code)?.validTo ?? null,
     })),
     added: starts.length - replaced.length,
-    ends: [...ending].map(({ id }) => ({ id, validTo: validFrom })),
+    ends: [...gone].map(({ id }) => ({ id, validTo: validFrom })),
     endedCodes: lost.map(({ code }) => code).sort(compareCodes),
-    staying: present.filter((version) => !ending.has(version)),
+    staying: present.filter((version) => !gone.has(version)),
   }
+}
+
+function ending(
+  unnamed: UnnamedGrids,
+  others: readonly GridVersion[],
+  starts: readonly GridRow[],
+): readonly GridVersion[] {
+  if (unnamed === 'stay') return []
+  if (unnamed === 'end') return others
+  if (unnamed === 'endWhenRecut') return losingGround(others, starts)
+  return others.filter(({ code }) => unnamed.includes(code))
 }
 
 const standsAlready = (row: GridRow, version: GridVersion | undefined): boolean =>

@@ -26,6 +26,8 @@ export interface GridsRequest {
   validFrom?: Day | undefined
   /** The file is the whole layer: what is not in it ends. */
   wholeLayer?: boolean | undefined
+  /** The very codes that end that day beside what the file replaces; then nothing else does. */
+  ends?: readonly string[] | undefined
 }
 
 /** A grid as the file states it, ready to be compared with the versions there are. */

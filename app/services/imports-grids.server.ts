@@ -14,7 +14,7 @@ import { type GridsOutcome, sampleSize } from '../domain/import-outcomes.ts'
 import { deriveAreas } from './crosswalk-areas.server.ts'
 import type { UnattendedDesk } from './desk.server.ts'
 import { noteOverlaps } from './imports-grid-overlaps.server.ts'
-import { planGrids } from './imports-grid-plan.server.ts'
+import { planGrids, type UnnamedGrids } from './imports-grid-plan.server.ts'
 import { type GridsRequest, readGridRows } from './imports-grid-rows.server.ts'
 import { ProblemList } from './imports-problem-list.server.ts'
 import type { ImportRun, Undone } from './imports-run.server.ts'
@@ -33,7 +33,7 @@ export interface GridsUndo {
  * starts a new version that day, until the next later one. With a stated `validFrom` the file is a
  * re-cut: grids that it does not name and that lose more than half of their ground to its new ones
  * end that day. Without one nothing else ends, so the files of two counties add up; `wholeLayer`
- * ends whatever the file does not name. Areas that nobody stated are worked out anew on both
+ * ends whatever the file does not name, and `ends` what it lists. Areas that nobody stated are worked out anew on both
  * layers, and every incident from that day on is counted where the new boundaries put it, all in
  * one transaction.
  */
@@ -93,7 +93,8 @@ export async function importGrids(
   }
 }
 
-function fateOfUnnamed({ validFrom, wholeLayer }: GridsRequest) {
+function fateOfUnnamed({ validFrom, wholeLayer, ends }: GridsRequest): UnnamedGrids {
+  if (ends) return ends
   if (wholeLayer) return 'end'
   return validFrom === undefined ? 'stay' : 'endWhenRecut'
 }

@@ -109,7 +109,8 @@ async function undo(desk: UnattendedDesk, batchId: number): Promise<Undone> {
   }
 }
 
-const newBatch = (desk: UnattendedDesk, request: ImportRequest) => ({
+/** The row of a batch that is tried. */
+export const newBatch = (desk: UnattendedDesk, request: ImportRequest) => ({
   kind: request.kind,
   layer: request.kind === 'grids' ? request.layer : null,
   fileName: request.fileName,
