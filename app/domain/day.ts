@@ -25,8 +25,11 @@ export const daysBetween = (from: Day, to: Day): number =>
 /** 0 is Sunday, 6 is Saturday. */
 export const weekdayOf = (day: Day): number => localDate(day).getDay()
 
-export const isDay = (text: string): text is Day =>
-  /^\d{4}-\d{2}-\d{2}$/.test(text) && text >= beginningOfTime && dayText(localDate(text)) === text
+export function isDay(text: string): text is Day {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text < beginningOfTime) return false
+  const day = Number(text.slice(8))
+  return day >= 1 && day <= daysIn(Number(text.slice(0, 4)), Number(text.slice(5, 7)))
+}
 
 export const isMonth = (text: string): text is Month => isDay(`${text}-01`)
 
@@ -40,27 +43,41 @@ export interface ParsedMoment {
 
 /**
  * Reads a day or a moment as files state them: ISO 8601 with `T` or a space, seconds and
- * fractions optional. With an offset (`Z`, `+08`, `+0800`, `+08:00`) the moment is converted to
- * Asia/Shanghai, without one it is taken as Asia/Shanghai, and a bare day stays as it is.
- * Answers null for anything else, impossible days and hours included.
+ * fractions optional, or its basic format without separators (`20260308`, `20260308T073000`).
+ * `24:00` is the midnight that ends the day. With an offset (`Z`, `+08`, `+0800`, `+08:00`) the
+ * moment is converted to Asia/Shanghai, without one it is taken as Asia/Shanghai, and a bare day
+ * stays as it is. Answers null for anything else, impossible days and hours included.
  */
 export function parseMoment(text: string): ParsedMoment | null {
-  const match = momentPattern.exec(text.trim())
+  const stated = text.trim()
+  const match = momentPattern.exec(stated) ?? basicPattern.exec(stated)
   if (!match) return null
-  const [, on = '', hours, minutes = '', seconds = '0', fraction = '', offset] = match
+  const [, year, month, day, hours, minutes = '0', seconds = '0', fraction = '', offset] = match
+  const on = `${year}-${month}-${day}`
   if (!isDay(on)) return null
   if (hours === undefined) return { on, at: null }
-  if (Number(hours) > 23 || Number(minutes) > 59 || Number(seconds) > 59) return null
-  const offsetMinutes = offset === undefined ? shanghaiOffsetMinutes : offsetOf(offset)
-  if (offsetMinutes === null) return null
   const milliseconds = Number(fraction.slice(0, 3).padEnd(3, '0'))
-  const time = ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000 + milliseconds
-  const instant = new Date(Date.parse(`${on}T00:00:00.000Z`) + time - offsetMinutes * 60_000)
-  return { on: dayOf(instant), at: instant.toISOString() }
+  const time = timeOf(Number(hours), Number(minutes), Number(seconds)) + milliseconds
+  const offsetMinutes = offset === undefined ? shanghaiOffsetMinutes : offsetOf(offset)
+  if (offsetMinutes === null || Number.isNaN(time) || time > millisecondsOfDay) return null
+  const at = new Date(Date.parse(`${on}T00:00:00.000Z`) + time - offsetMinutes * 60_000)
+  const stays = offset === undefined && time < millisecondsOfDay
+  const dayThen = stays ? on : dayOf(at)
+  return isDay(dayThen) ? { on: dayThen, at: at.toISOString() } : null
 }
 
 const momentPattern =
-  /^(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s?(Z|z|[+-]\d{2}(?::?\d{2})?)?)?$/
+  /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s?(Z|z|[+-]\d{2}(?::?\d{2})?)?)?$/
+const basicPattern =
+  /^(\d{4})(\d{2})(\d{2})(?:[Tt ](\d{2})(\d{2})(?:(\d{2})(?:[.,](\d{1,9}))?)?\s?(Z|z|[+-]\d{2}(?::?\d{2})?)?)?$/
+
+const millisecondsOfDay = 86_400_000
+
+/** Milliseconds since midnight; NaN for hours that a day does not have. */
+const timeOf = (hours: number, minutes: number, seconds: number): number =>
+  hours > 24 || minutes > 59 || seconds > 59
+    ? Number.NaN
+    : ((hours * 60 + minutes) * 60 + seconds) * 1000
 
 function offsetOf(text: string): number | null {
   if (text.toUpperCase() === 'Z') return 0
@@ -82,3 +99,9 @@ const dayText = (date: Date): Day =>
     String(date.getMonth() + 1).padStart(2, '0'),
     String(date.getDate()).padStart(2, '0'),
   ].join('-')
+
+/** 0 for what is no month. */
+function daysIn(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
+  return [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0
+}
