@@ -1,24 +1,31 @@
 import gcoord from 'gcoord'
 
-/** The coordinate reference systems (坐标系) a file or a point may be stated in. */
-export const crsNames = ['wgs84', 'cgcs2000', 'gcj02', 'bd09'] as const
-export type Crs = (typeof crsNames)[number]
+/** The datums (坐标系) in which degrees may be stated. */
+export const datumNames = ['wgs84', 'cgcs2000', 'gcj02', 'bd09'] as const
+export type Datum = (typeof datumNames)[number]
+
+/**
+ * What a file's coordinates may be stated in: degrees of a datum, any system with an EPSG number,
+ * or whatever the file itself declares (按文件声明).
+ */
+export type Crs = Datum | `epsg:${number}` | 'file'
 
 /** Units of a degree in stored integer coordinates: 1e-7° is about one centimetre. */
 const unitsPerDegree = 1e7
 /** Mean radius of the earth in metres (IUGG). */
 const earthRadius = 6_371_008.8
 
-export const isCrs = (name: unknown): name is Crs => (crsNames as readonly unknown[]).includes(name)
+export const isDatum = (name: unknown): name is Datum =>
+  (datumNames as readonly unknown[]).includes(name)
 
 /**
  * Longitude and latitude in CGCS2000 degrees. WGS 84 agrees with CGCS2000 within a few
  * centimetres and is taken as it is; GCJ-02 and BD-09 are shifted back (within about a metre).
  * Outside China GCJ-02 equals WGS 84.
  */
-export function toCgcs2000(lon: number, lat: number, crs: Crs): [number, number] {
-  if (crs === 'wgs84' || crs === 'cgcs2000') return [lon, lat]
-  const from = crs === 'gcj02' ? gcoord.GCJ02 : gcoord.BD09
+export function toCgcs2000(lon: number, lat: number, datum: Datum): [number, number] {
+  if (datum === 'wgs84' || datum === 'cgcs2000') return [lon, lat]
+  const from = datum === 'gcj02' ? gcoord.GCJ02 : gcoord.BD09
   const [x, y] = gcoord.transform([lon, lat], from, gcoord.WGS84)
   return [x, y]
 }

@@ -1,5 +1,6 @@
 import type { MultiPolygon, Position } from 'geojson'
-import { type Crs, toCgcs2000, toE7 } from './coordinates.ts'
+import { toE7 } from './coordinates.ts'
+import type { CrsConverter } from './crs-converter.ts'
 import { orientation } from './orientation.ts'
 import { ringsOf, touchesItself } from './rings.ts'
 import { polygonsOf, soundRings } from './sound-rings.ts'
@@ -30,13 +31,13 @@ export type GeometryRead =
  * Polygons out of a GeoJSON geometry of unknown make: in CGCS2000, closed, outer rings
  * anticlockwise, free of crossings. Rings that cross are read even-odd within their polygon.
  */
-export function readGeometry(geometry: unknown, crs: Crs): GeometryRead {
+export function readGeometry(geometry: unknown, convert: CrsConverter['convert']): GeometryRead {
   const found = polygonsIn(geometry)
   if (!Array.isArray(found)) return found
   const repairs: Repair[] = []
   const parts: MultiPolygon[] = []
   for (const polygon of found) {
-    const positions = readRings(polygon, crs, repairs)
+    const positions = readRings(polygon, convert, repairs)
     if (!Array.isArray(positions)) return positions
     const rings = positions.filter((ring) => !isCollapsed(ring))
     for (let i = rings.length; i < positions.length; i++) repairs.push({ kind: 'collapsedRing' })
@@ -94,7 +95,11 @@ function polygonsIn(geometry: unknown): unknown[] | Fault {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-function readRings(polygon: unknown, crs: Crs, repairs: Repair[]): Position[][] | Fault {
+function readRings(
+  polygon: unknown,
+  convert: CrsConverter['convert'],
+  repairs: Repair[],
+): Position[][] | Fault {
   if (!Array.isArray(polygon)) return { ok: false, fault: 'badCoordinates' }
   const rings: Position[][] = []
   for (const given of polygon) {
@@ -102,12 +107,13 @@ function readRings(polygon: unknown, crs: Crs, repairs: Repair[]): Position[][] 
     const ring: Position[] = []
     for (const position of given) {
       if (!Array.isArray(position)) return { ok: false, fault: 'badCoordinates' }
-      const [lon, lat] = position as unknown[]
-      if (typeof lon !== 'number' || typeof lat !== 'number')
+      const [x, y] = position as unknown[]
+      if (typeof x !== 'number' || typeof y !== 'number')
         return { ok: false, fault: 'badCoordinates' }
-      if (!(Math.abs(lon) <= 180 && Math.abs(lat) <= 90))
-        return { ok: false, fault: 'outOfRange', detail: `${lon}, ${lat}` }
-      ring.push(toCgcs2000(lon, lat, crs))
+      const place = convert(x, y)
+      if (!(Math.abs(place[0]) <= 180 && Math.abs(place[1]) <= 90))
+        return { ok: false, fault: 'outOfRange', detail: `${x}, ${y}` }
+      ring.push(place)
     }
     const first = ring[0]
     const last = ring.at(-1)

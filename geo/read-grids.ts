@@ -2,8 +2,11 @@ import { getIssues } from '@placemarkio/check-geojson'
 import type { MultiPolygon } from 'geojson'
 import { compareCodes } from './code-order.ts'
 import type { Crs } from './coordinates.ts'
+import { type CrsConverter, type CrsNote, type CrsRefusal, crsConverter } from './crs-converter.ts'
+import { declaredIn } from './declared-crs.ts'
 import { type FeaturePlaces, findFeatures } from './feature-lines.ts'
 import { codeOf } from './grid-code.ts'
+import type { Projections } from './projections.ts'
 import {
   type GeometryFault,
   type GeometryRepair,
@@ -32,7 +35,7 @@ export type GridProblemKind =
   | 'badCode'
   | 'reservedCode'
   | 'repeatedCode'
-  | 'crsUnconfirmed'
+  | CrsNote['kind']
 
 export interface GridProblem {
   /** An error leaves the feature out; a warning tells what was mended. */
@@ -52,7 +55,7 @@ export type GridFileReason =
   | 'notGeoJson'
   | 'noCodeField'
   | 'noPolygon'
-  | 'crsContradicts'
+  | CrsRefusal['reason']
 
 export type GridsRead =
   | { ok: true; grids: ReadGrid[]; problems: GridProblem[] }
@@ -62,6 +65,7 @@ export type GridsRead =
  * Reads a layer of grids from GeoJSON, sorted by code. Never throws, whatever the text.
  * @param options.codeField the property that holds a grid's code
  * @param options.crs what the coordinates are stated in; polygons come out in CGCS2000
+ * @param options.projections needed for anything but degrees
  * @param options.reserved codes that no grid may have; an error of the feature that states one
  */
 export function readGrids(text: string, options: ReadOptions): GridsRead {
@@ -74,29 +78,22 @@ export function readGrids(text: string, options: ReadOptions): GridsRead {
   }
   const features = featuresOf(parsed)
   if (!features) return { ok: false, reason: 'notGeoJson', ...typeOf(parsed) }
-  const declared = declaredCrs(parsed)
-  if (declared !== undefined && !isGeographic(declared))
-    return { ok: false, reason: 'crsContradicts', detail: declared }
+  const file = { declared: declaredIn(parsed), sample: firstPosition(features) }
+  const converter = crsConverter(options.crs, file, options.projections ?? null)
+  if (!converter.ok) return converter
   const fields = fieldsOf(features)
   if (features.length > 0 && !fields.has(options.codeField))
     return { ok: false, reason: 'noCodeField', detail: [...fields].join(', ') }
 
   const places = features.length === 1 && !isCollection(parsed) ? wholeText : findFeatures(source)
-  const { grids, problems } = gather(features, places, source, options)
+  const { grids, problems } = gather(features, places, source, converter, options)
   if (grids.length === 0) {
     const first = problems[0]
     if (!first) return { ok: false, reason: 'noPolygon' }
     return { ok: false, reason: 'noPolygon', line: first.line, detail: first.kind }
   }
-  const isShifted = options.crs === 'gcj02' || options.crs === 'bd09'
-  if (declared !== undefined && isShifted)
-    problems.push({
-      severity: 'warning',
-      kind: 'crsUnconfirmed',
-      feature: 0,
-      line: 1,
-      detail: declared,
-    })
+  for (const note of converter.notes)
+    problems.push({ severity: 'warning', ...note, feature: 0, line: 1 })
   problems.sort((a, b) => a.feature - b.feature)
   return { ok: true, grids: grids.sort((a, b) => compareCodes(a.code, b.code)), problems }
 }
@@ -104,6 +101,7 @@ export function readGrids(text: string, options: ReadOptions): GridsRead {
 interface ReadOptions {
   codeField: string
   crs: Crs
+  projections?: Projections
   reserved?: readonly string[]
 }
 
@@ -138,19 +136,22 @@ function firstIssue(source: string): { line?: number; detail?: string } {
   }
 }
 
-/** The name in a `crs` member of the GeoJSON of 2008. */
-function declaredCrs(parsed: unknown): string | undefined {
-  if (!isRecord(parsed) || !isRecord(parsed.crs) || !isRecord(parsed.crs.properties))
-    return undefined
-  const { name } = parsed.crs.properties
-  return typeof name === 'string' ? name : undefined
+/** The first pair of numbers among the coordinates, depth first. */
+function firstPosition(features: readonly unknown[]): [number, number] | undefined {
+  const waiting: unknown[] = []
+  for (const feature of features) {
+    waiting.push(isRecord(feature) ? feature.geometry : undefined)
+    while (waiting.length > 0) {
+      const next = waiting.pop()
+      if (isRecord(next)) waiting.push(next.geometries, next.coordinates)
+      if (!Array.isArray(next)) continue
+      const [x, y] = next as unknown[]
+      if (typeof x === 'number' && typeof y === 'number') return [x, y]
+      for (let i = next.length - 1; i >= 0; i--) waiting.push(next[i])
+    }
+  }
+  return undefined
 }
-
-/**
- * CRS 84, EPSG 4326 and EPSG 4490 (CGCS2000) are degrees that agree within a metre. GCJ-02 and
- * BD-09 have no name of their own, so tools write one of these for them too.
- */
-const isGeographic = (name: string) => /(^|[^0-9A-Z])(CRS:?84|4326|4490)$/i.test(name.trim())
 
 function fieldsOf(features: readonly unknown[]): Set<string> {
   const fields = new Set<string>()
@@ -170,7 +171,8 @@ function gather(
   features: readonly unknown[],
   places: FeaturePlaces,
   source: string,
-  { codeField, crs, reserved = [] }: ReadOptions,
+  { convert }: CrsConverter,
+  { codeField, reserved = [] }: ReadOptions,
 ): { grids: ReadGrid[]; problems: GridProblem[] } {
   const problems: GridProblem[] = []
   const byCode = new Map<string, Gathered>()
@@ -194,7 +196,7 @@ function gather(
       fault('reservedCode', { code })
       continue
     }
-    const shape = readGeometry(given.geometry, crs)
+    const shape = readGeometry(given.geometry, convert)
     if (!shape.ok) {
       fault(shape.fault, { code, ...(shape.detail === undefined ? {} : { detail: shape.detail }) })
       continue

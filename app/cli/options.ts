@@ -1,6 +1,7 @@
 import { isLayer, type Layer } from '../domain/areas.ts'
 import { type Day, isDay, isMonth, type Month } from '../domain/day.ts'
-import { type CoordinateSystem, coordinateSystems } from '../domain/incidents.ts'
+import { coordinateSystems } from '../domain/incidents.ts'
+import { type StatedCrs, statedCrsOf } from '../domain/stated-crs.ts'
 import { Refusal } from './refusal.ts'
 
 export function dayOption(name: string, text: string | undefined): Day | undefined {
@@ -18,10 +19,11 @@ export function layerOption(text: string): Layer {
   throw new Refusal(`--layer 应是 police 或 governance，不是 ${text}`)
 }
 
-export function crsOption(text: string): CoordinateSystem {
-  const crs = coordinateSystems.find((name) => name === text)
+export function crsOption(text: string): StatedCrs {
+  const crs = statedCrsOf(text)
   if (crs) return crs
-  throw new Refusal(`--crs 应是 ${coordinateSystems.join('、')} 之一，不是 ${text}`)
+  const names = coordinateSystems.join('、')
+  throw new Refusal(`--crs 应是 ${names}、file 或 EPSG:4527 这样的编号，不是 ${text}`)
 }
 
 export function numberOption(name: string, text: string): number {

@@ -1,9 +1,18 @@
 import * as v from 'valibot'
 import { layers } from './areas.ts'
 import { choice, optionalDay, optionalText, requiredText, tick } from './form-fields.ts'
-import { coordinateSystems } from './incidents.ts'
+import { statedCrsOf } from './stated-crs.ts'
 
-const crs = choice(coordinateSystems, '请选择坐标系：说不清的请先问数据提供方')
+/** One of the four, `file`, or an EPSG number with or without its prefix. */
+const crs = v.pipe(
+  optionalText(20),
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    const stated = statedCrsOf(dataset.value ?? '')
+    if (stated) return stated
+    addIssue({ message: '请选择坐标系：说不清的请先问数据提供方' })
+    return NEVER
+  }),
+)
 const field = (label: string) => requiredText(`${label}所在的列名`, 100)
 const optionalField = optionalText(100)
 

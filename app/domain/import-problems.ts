@@ -37,6 +37,8 @@ export const importProblemKinds = [
   'joinedCode',
   'overlapping',
   'crsUnconfirmed',
+  'datumApproximate',
+  'zonePrefix',
 ] as const
 export type ImportProblemKind = (typeof importProblemKinds)[number]
 
@@ -134,6 +136,8 @@ const problemSentences: Record<ImportProblemKind, string> = {
   joinedCode: '代码与前面的要素相同，已并为一个多部分网格',
   overlapping: '重叠处的点归代码小的网格',
   crsUnconfirmed: '文件自称的坐标系与所选的不同，已按所选的处理',
+  datumApproximate: '这种旧坐标系的换算只准到几十米，请向测绘部门要 CGCS2000 的成果',
+  zonePrefix: '横坐标前的带号与坐标系不一致，已按坐标系的带号处理',
 }
 
 /** 第 12 行：日期无法识别（reported：2026-02-30） */

@@ -1,19 +1,21 @@
 import type { Row } from '#db/schema.ts'
 import { areaM2 } from '#geo/area.ts'
 import { labelPoint } from '#geo/outline.ts'
+import { loadProjections } from '#geo/projections.ts'
 import { type GridProblem, type GridsRead, type ReadGrid, readGrids } from '#geo/read-grids.ts'
 import type { Layer } from '../domain/areas.ts'
 import type { Day } from '../domain/day.ts'
 import type { ImportProblem, ImportProblemKind, ImportRefusal } from '../domain/import-problems.ts'
 import { outsideCode } from '../domain/incident-filter.ts'
-import type { CoordinateSystem } from '../domain/incidents.ts'
+import type { StatedCrs } from '../domain/stated-crs.ts'
+import { crsRefusalOf } from './imports-crs.server.ts'
 import type { ProblemList } from './imports-problem-list.server.ts'
 
 export interface GridsRequest {
   kind: 'grids'
   fileName: string
   layer: Layer
-  crs: CoordinateSystem
+  crs: StatedCrs
   /** Names of the file's properties. */
   fields: {
     code: string
@@ -59,15 +61,16 @@ export interface GridRows {
 }
 
 /** Reads the grids of a file; areas are checked against the codes that are known. */
-export function readGridRows(
+export async function readGridRows(
   text: string,
   request: GridsRequest,
   knownAreas: ReadonlySet<string>,
   problems: ProblemList,
-): ({ ok: true } & GridRows) | { ok: false; refusal: ImportRefusal } {
+): Promise<({ ok: true } & GridRows) | { ok: false; refusal: ImportRefusal }> {
   const read = readGrids(text, {
     codeField: request.fields.code,
     crs: request.crs,
+    projections: await loadProjections(),
     reserved: [outsideCode],
   })
   if (!read.ok) return { ok: false, refusal: refusalOf(read, request) }
@@ -100,8 +103,8 @@ function refusalOf(read: GridsRead & { ok: false }, request: GridsRequest): Impo
       return read.detail === undefined
         ? { reason: 'noPolygon' }
         : { reason: 'noPolygon', problem: read.detail as ImportProblemKind }
-    case 'crsContradicts':
-      return { reason: 'crsContradicts', declared: read.detail ?? '' }
+    default:
+      return crsRefusalOf({ reason: read.reason, detail: read.detail ?? '' })
   }
 }
 

@@ -10,7 +10,10 @@ import {
 } from '#db/grids.ts'
 import { type IncidentPlace, listUnchangedPlaces, moveIncidents } from '#db/incident-places.ts'
 import { beginningOfTime, type Day } from '../domain/day.ts'
+import { PassageTally } from '../domain/boundary-changes.ts'
 import { type GridsOutcome, sampleSize } from '../domain/import-outcomes.ts'
+import { listChanges, tallyEarlierIncidents } from './boundary-changes.server.ts'
+import { type DisputeMove, relocateDisputes, restoreDisputes } from './boundary-disputes.server.ts'
 import { deriveAreas } from './crosswalk-areas.server.ts'
 import type { UnattendedDesk } from './desk.server.ts'
 import { noteOverlaps } from './imports-grid-overlaps.server.ts'
@@ -19,12 +22,14 @@ import { type GridsRequest, readGridRows } from './imports-grid-rows.server.ts'
 import { ProblemList } from './imports-problem-list.server.ts'
 import type { ImportRun, Undone } from './imports-run.server.ts'
 import { type TextSource, wholeText } from './imports-text.server.ts'
-import { type Relocation, relocateIncidents } from './locating-incidents.server.ts'
+import { type IncidentMove, type Relocation, relocateIncidents } from './locating-incidents.server.ts'
 
 /** What an undo needs beside the batch's own versions. */
 export interface GridsUndo {
   ended: { id: number; validTo: Day | null }[]
   choicesLost: IncidentPlace[]
+  /** None in batches of earlier releases. */
+  disputes?: DisputeMove[]
 }
 
 /**
@@ -46,23 +51,32 @@ export async function importGrids(
   const { layer, validFrom = beginningOfTime } = request
   const problems = new ProblemList()
   const knownAreas = new Set((await listAreas(desk.db)).map(({ code }) => code))
-  const read = readGridRows(await wholeText(source), request, knownAreas, problems)
+  const read = await readGridRows(await wholeText(source), request, knownAreas, problems)
   if (!read.ok) return read
   await renewBoundaryMark(desk.db)
   const present = await listGridVersionsSince(desk.db, layer, validFrom)
   const plan = planGrids(read.rows, present, { validFrom, unnamed: fateOfUnnamed(request) })
   noteOverlaps(plan, read.places, problems)
-  await moveGridEnds(desk.db, plan.ends)
+  const change = { layer, validFrom, plan }
+  const column = layer === 'police' ? 'policeCode' : 'governanceCode'
+  const moved = new PassageTally()
+  await moveGridEnds(
+    desk.db,
+    plan.gone.map(({ id }) => ({ id, validTo: validFrom })),
+  )
   await insertGridVersions(
     desk.db,
     plan.starts.map((row) => ({ ...row, layer, kind: null, validFrom, batchId })),
   )
-  const { moved, choicesLost } = await settle(desk, validFrom)
+  const relocation = await settle(desk, validFrom, ({ before, after }) => {
+    if (before[column] !== after[column]) moved.add(before[column], after[column])
+  })
+  const disputes = await relocateDisputes(desk, change)
   const grids = await listGridsOn(desk.db, layer, validFrom)
-  const versions = new Map(present.map(({ id, validTo }) => [id, validTo]))
   const undo: GridsUndo = {
-    ended: plan.ends.map(({ id }) => ({ id, validTo: versions.get(id) ?? null })),
-    choicesLost,
+    ended: plan.gone.map(({ id, validTo }) => ({ id, validTo })),
+    choicesLost: relocation.choicesLost,
+    disputes: disputes.moves,
   }
   return {
     ok: true,
@@ -79,7 +93,15 @@ export async function importGrids(
       unchanged: read.rows.length - plan.starts.length,
       ended: plan.endedCodes,
       withoutArea: grids.filter(({ areaCode }) => areaCode === null).length,
-      incidentsMoved: moved,
+      incidentsMoved: relocation.moved,
+      changes: {
+        ...(await listChanges(desk, change)),
+        incidents: {
+          moved: moved.summary(),
+          earlier: (await tallyEarlierIncidents(desk, change)).summary(),
+        },
+        disputes: disputes.changes,
+      },
       ...problems.summary(),
       sample: read.rows.slice(0, sampleSize).map((row) => ({
         code: row.code,
@@ -111,13 +133,18 @@ export async function undoGrids(
   await moveGridEnds(desk.db, undo.ended)
   await settle(desk, outcome.validFrom)
   await moveIncidents(desk.db, await listUnchangedPlaces(desk.db, undo.choicesLost))
+  await restoreDisputes(desk.db, undo.disputes ?? [])
   return { ok: true }
 }
 
 /** Brings everything that follows from the boundaries of a day on into line with them. */
-async function settle(desk: UnattendedDesk, validFrom: Day): Promise<Relocation> {
+async function settle(
+  desk: UnattendedDesk,
+  validFrom: Day,
+  onMove?: (move: IncidentMove) => void,
+): Promise<Relocation> {
   const areasMovedOn = await deriveAreas(desk.db)
   const since = areasMovedOn !== null && areasMovedOn < validFrom ? areasMovedOn : validFrom
   await markGradingsDirty(desk.db, since)
-  return relocateIncidents(desk.db, since)
+  return relocateIncidents(desk.db, since, onMove)
 }

@@ -1,13 +1,14 @@
-import { isUsablePoint, toCgcs2000, toE7 } from '#geo/coordinates.ts'
+import { isUsablePoint, toE7 } from '#geo/coordinates.ts'
+import type { CrsConverter } from '#geo/crs-converter.ts'
 import { type ParsedMoment, parseMoment } from '../domain/day.ts'
 import type { ImportProblemKind } from '../domain/import-problems.ts'
-import type { CoordinateSystem } from '../domain/incidents.ts'
+import type { StatedCrs } from '../domain/stated-crs.ts'
 import type { TableRow } from './imports-csv.server.ts'
 
 export interface IncidentsRequest {
   kind: 'incidents'
   fileName: string
-  crs: CoordinateSystem
+  crs: StatedCrs
   /** Names of the file's fields. */
   fields: { id: string; lon: string; lat: string; on: string; category?: string | undefined }
   /** The category of every row, when no field holds it; 99 when that is not stated either. */
@@ -38,6 +39,7 @@ const otherCategoryCode = '99'
 export function readIncidentRow(
   row: TableRow<IncidentField>,
   request: IncidentsRequest,
+  convert: CrsConverter['convert'],
 ): ReadIncidentRow {
   const unusable = (kind: ImportProblemKind, name: IncidentField): ReadIncidentRow => ({
     ok: false,
@@ -49,21 +51,35 @@ export function readIncidentRow(
   if (number === '') return unusable('missingId', 'id')
   const lon = numberOf(row.value('lon'))
   const lat = numberOf(row.value('lat'))
-  if (!isUsablePoint(lon, lat)) {
+  const place = placeAt(lon, lat, convert)
+  if (!place) {
     if (row.value('lon') === '') return unusable('missingPoint', 'lon')
     if (row.value('lat') === '') return unusable('missingPoint', 'lat')
     // 118 is no latitude: where the axes are swapped in China, this is how it shows.
-    if (isUsablePoint(lat, lon)) return unusable('swappedAxes', 'lat')
+    if (placeAt(lat, lon, convert)) return unusable('swappedAxes', 'lat')
     return unusable('unusablePoint', Math.abs(lon) <= 180 && lon !== 0 ? 'lat' : 'lon')
   }
   const moment = parseMoment(row.value('on'))
   if (!moment) return unusable('unusableDay', 'on')
-  const [x, y] = toCgcs2000(lon, lat, request.crs)
   const categoryCode = row.value('category') || request.categoryCode || otherCategoryCode
   return {
     ok: true,
-    row: { line: row.line, number, lonE7: toE7(x), latE7: toE7(y), moment, categoryCode },
+    row: {
+      line: row.line,
+      number,
+      lonE7: toE7(place[0]),
+      latE7: toE7(place[1]),
+      moment,
+      categoryCode,
+    },
   }
+}
+
+/** Where x (longitude, easting) and y are; null for what geocoders and empty columns give. */
+function placeAt(x: number, y: number, convert: CrsConverter['convert']): [number, number] | null {
+  if (!Number.isFinite(x) || !Number.isFinite(y) || (x === 0 && y === 0)) return null
+  const place = convert(x, y)
+  return isUsablePoint(...place) ? place : null
 }
 
 /** A decimal number as files write it; NaN for everything that Number() is too kind to. */

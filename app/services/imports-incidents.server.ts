@@ -8,10 +8,12 @@ import {
   listTouchedSince,
 } from '#db/incident-places.ts'
 import type { NewRow } from '#db/schema.ts'
+import type { CrsConverter } from '#geo/crs-converter.ts'
 import type { Day, Instant } from '../domain/day.ts'
 import { type IncidentsOutcome, sampleSize } from '../domain/import-outcomes.ts'
 import type { ImportProblem } from '../domain/import-problems.ts'
 import type { UnattendedDesk } from './desk.server.ts'
+import { tableConverter } from './imports-crs.server.ts'
 import { openTable, type TableRow } from './imports-csv.server.ts'
 import {
   type IncidentField,
@@ -40,7 +42,9 @@ export async function importIncidents(
 ): Promise<ImportRun<IncidentsOutcome>> {
   const table = await openTable(source, request.fields)
   if (!table.ok) return table
-  const work = await openWork(desk, batchId, request)
+  const converter = await tableConverter(request.crs)
+  if (!converter.ok) return converter
+  const work = await openWork(desk, batchId, request, converter)
   let waiting: TableRow<IncidentField>[] = []
   for await (const rows of table.rows()) {
     waiting = waiting.concat(rows)
@@ -77,6 +81,7 @@ export async function undoIncidents(
 interface Work {
   batchId: number
   request: IncidentsRequest
+  convert: CrsConverter['convert']
   boundaries: Boundaries
   /** Known category codes, and whether incidents of them are counted. */
   counted: ReadonlyMap<string, boolean>
@@ -89,11 +94,13 @@ async function openWork(
   desk: UnattendedDesk,
   batchId: number,
   request: IncidentsRequest,
+  { convert }: CrsConverter,
 ): Promise<Work> {
   const categories = await listIncidentCategories(desk.db)
   return {
     batchId,
     request,
+    convert,
     boundaries: await openBoundaries(desk.db),
     counted: new Map(categories.map(({ code, valid }) => [code, valid === 1])),
     unknownCategories: new Map(),
@@ -133,7 +140,7 @@ function usableRows(work: Work, rows: readonly TableRow<IncidentField>[]): Incid
   const usable: IncidentRow[] = []
   work.outcome.records += rows.length
   for (const row of rows) {
-    const read = readIncidentRow(row, work.request)
+    const read = readIncidentRow(row, work.request, work.convert)
     if (read.ok) usable.push(read.row)
     else skip(work, row.line, read)
   }

@@ -1,6 +1,5 @@
 import type { CountEffect } from '../domain/incident-trace.ts'
 import type {
-  CoordinateSystem,
   IncidentAct,
   LocatedHow,
   ScaleCode,
@@ -8,7 +7,6 @@ import type {
   Validity,
 } from '../domain/incidents.ts'
 import {
-  coordinateSystemLabels,
   incidentActLabels,
   layerLabels,
   locatedHowLabels,
@@ -16,6 +14,7 @@ import {
   sourceChannelLabels,
   validityLabels,
 } from '../domain/labels.ts'
+import { statedCrsText } from '../domain/stated-crs.ts'
 import { dayText, instantText, monthText } from './dates.ts'
 import '../styles/incident.css'
 
@@ -77,7 +76,7 @@ const fields: Record<string, { label: string; say?: (value: string | number) => 
   occurredAt: { label: '发生时间', say: (instant) => instantText(String(instant)) },
   lonE7: { label: '经度', say: degrees },
   latE7: { label: '纬度', say: degrees },
-  sourceCrs: { label: '坐标系', say: (crs) => coordinateSystemLabels[crs as CoordinateSystem] },
+  sourceCrs: { label: '坐标系', say: (crs) => statedCrsText(String(crs)) },
   addressText: { label: '地址' },
   summary: { label: '简要情况' },
   policeCode: { label: layerLabels.police },

@@ -28,7 +28,7 @@ export const importGrids = command({
     area: 'F',
     households: 'F',
     population: 'F',
-    crs: 'wgs84|cgcs2000|gcj02|bd09',
+    crs: 'wgs84|cgcs2000|gcj02|bd09|file|EPSG:N',
     'valid-from': 'DAY',
   },
   async run({ operands: [file = ''], options }, terminal) {

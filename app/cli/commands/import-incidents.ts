@@ -20,7 +20,7 @@ export const importIncidents = command({
     strict: 'flag',
   },
   placeholders: {
-    crs: 'wgs84|cgcs2000|gcj02|bd09',
+    crs: 'wgs84|cgcs2000|gcj02|bd09|EPSG:N',
     id: 'F',
     lon: 'F',
     lat: 'F',
