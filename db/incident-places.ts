@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import type { Day } from '../app/domain/day.ts'
 import type { Database } from './connect.ts'
-import { rowsPerStatement } from './portable.ts'
+import { addDayCounts, rebuildDayCounts } from './day-counts.ts'
+import { DayTally } from './day-tally.ts'
+import { engineOf, rowsPerStatement } from './portable.ts'
 import type { NewRow, Row } from './schema.ts'
 
 /** Where an incident is, and where it was counted. */
@@ -81,11 +83,14 @@ export async function listUnchangedPlaces(
   return unchanged
 }
 
-/** Writes where incidents are counted, many to a statement. */
+/** Writes where incidents are counted, many to a statement, and the counts they leave and enter. */
 export async function moveIncidents(db: Database, places: readonly LocatedPlace[]): Promise<void> {
   const size = rowsPerStatement(5)
+  const tally = new DayTally()
   for (let start = 0; start < places.length; start += size) {
-    const rows = places.slice(start, start + size).map(
+    const page = places.slice(start, start + size)
+    await countMoves(db, page, tally)
+    const rows = page.map(
       (place) => sql`(cast(${place.id} as integer), cast(${place.policeCode} as text),
         cast(${place.governanceCode} as text), cast(${place.areaCode} as text),
         cast(${place.locatedHow} as text))`,
@@ -95,6 +100,32 @@ export async function moveIncidents(db: Database, places: readonly LocatedPlace[
         area_code = moved.column4, located_how = moved.column5
       from (values ${sql.join(rows)}) as moved
       where incidents.id = moved.column1`.execute(db)
+  }
+  await addDayCounts(db, tally)
+}
+
+/** Read and, on PostgreSQL, held as they are now: a colleague may have voided one in between. */
+async function countMoves(
+  db: Database,
+  places: readonly LocatedPlace[],
+  tally: DayTally,
+): Promise<void> {
+  const rows = await db
+    .selectFrom('incidents')
+    .select(['id', 'occurredOn', 'validity', 'policeCode', 'governanceCode'])
+    .where(
+      'id',
+      'in',
+      places.map(({ id }) => id),
+    )
+    .$if(engineOf(db) === 'postgres', (rows) => rows.forUpdate())
+    .execute()
+  const before = new Map(rows.map((row) => [row.id, row]))
+  for (const { id, policeCode, governanceCode } of places) {
+    const row = before.get(id)
+    if (!row) continue
+    tally.addIncident(row, -1)
+    tally.addIncident({ ...row, policeCode, governanceCode })
   }
 }
 
@@ -116,9 +147,14 @@ export async function listNumbersTaken(
   return taken
 }
 
+/**
+ * Adds incidents, to the counts of their days too. With a tally they are counted into that, and
+ * the caller adds it (`addDayCounts`) before the transaction ends.
+ */
 export async function insertIncidents(
   db: Database,
   incidents: readonly NewRow<'incidents'>[],
+  tally?: DayTally,
 ): Promise<void> {
   const size = rowsPerStatement(24)
   for (let start = 0; start < incidents.length; start += size) {
@@ -127,6 +163,9 @@ export async function insertIncidents(
       .values(incidents.slice(start, start + size))
       .execute()
   }
+  const counted = tally ?? new DayTally()
+  for (const incident of incidents) counted.addIncident(incident)
+  if (!tally) await addDayCounts(db, counted)
 }
 
 /**
@@ -166,10 +205,32 @@ export async function listTouchedSince(
   return rows.map(({ number }) => number)
 }
 
+/** Removes the incidents of a batch, from the counts of their days too; answers how many. */
 export async function deleteIncidentsOf(db: Database, batchId: number): Promise<number> {
+  const span = await findSpanOf(db, batchId)
   const { numDeletedRows } = await db
     .deleteFrom('incidents')
     .where('batchId', '=', batchId)
     .executeTakeFirst()
+  if (span) await rebuildDayCounts(db, span)
   return Number(numDeletedRows)
+}
+
+/** Held on PostgreSQL, so that nobody moves one of them to a day outside. */
+async function findSpanOf(db: Database, batchId: number): Promise<{ from: Day; to: Day } | null> {
+  const held = db
+    .selectFrom('incidents')
+    .select('occurredOn')
+    .where('batchId', '=', batchId)
+    .$if(engineOf(db) === 'postgres', (rows) => rows.forUpdate())
+    .as('held')
+  const span = await db
+    .selectFrom(held)
+    .select((select) => [
+      select.fn.min('occurredOn').as('from'),
+      select.fn.max('occurredOn').as('to'),
+    ])
+    .executeTakeFirst()
+  const { from = null, to = null } = span ?? {}
+  return from === null || to === null ? null : { from, to }
 }

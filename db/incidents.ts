@@ -4,6 +4,9 @@ import type { Day } from '../app/domain/day.ts'
 import type { Validity } from '../app/domain/incidents.ts'
 import { isInAreas } from './areas.ts'
 import type { Database } from './connect.ts'
+import { recordDayCounts } from './day-counts.ts'
+import { type DayCountChange, DayTally } from './day-tally.ts'
+import { engineOf } from './portable.ts'
 import type { NewRow, Row, RowChange } from './schema.ts'
 
 export type Incident = Row<'incidents'>
@@ -104,25 +107,38 @@ export async function countByArea(
   return new Map(rows.map(({ areaCode, count }) => [areaCode, Number(count)]))
 }
 
-export const insertIncident = async (
-  db: Database,
-  incident: NewRow<'incidents'>,
-): Promise<number> =>
-  (await db.insertInto('incidents').values(incident).returning('id').executeTakeFirstOrThrow()).id
+/** Adds an incident, to the counts of its day too. */
+export async function insertIncident(db: Database, incident: NewRow<'incidents'>): Promise<number> {
+  const { id } = await db
+    .insertInto('incidents')
+    .values(incident)
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const tally = new DayTally()
+  tally.addIncident(incident)
+  await recordDayCounts(db, [...tally])
+  return id
+}
 
-/** Changes an incident as the caller saw it, version and all; false when a colleague was first. */
+/**
+ * Changes an incident as the caller saw it, version and all, and the counts it leaves and enters;
+ * false when a colleague was first.
+ */
 export async function updateIncident(
   db: Database,
   seen: { id: number; version: number },
   change: Omit<RowChange<'incidents'>, 'id' | 'version'>,
 ): Promise<boolean> {
+  const before = decidesCounts(change) ? await findCounted(db, seen) : undefined
   const { numUpdatedRows } = await db
     .updateTable('incidents')
     .set({ ...change, version: seen.version + 1 })
     .where('id', '=', seen.id)
     .where('version', '=', seen.version)
     .executeTakeFirst()
-  return numUpdatedRows === 1n
+  if (numUpdatedRows !== 1n) return false
+  if (before) await recordDayCounts(db, changesOfCounts(before, change))
+  return true
 }
 
 /** The trace of an incident, oldest first, with the name of who did it. */
@@ -138,6 +154,44 @@ export const listIncidentEvents = (db: Database, incidentId: number) =>
 
 export const insertIncidentEvent = (db: Database, event: NewRow<'incidentEvents'>) =>
   db.insertInto('incidentEvents').values(event).execute()
+
+const decisive = [
+  'occurredOn',
+  'validity',
+  'policeCode',
+  'governanceCode',
+  'lonE7',
+  'latE7',
+  'locatedHow',
+] as const
+
+type Decisive = Pick<Incident, (typeof decisive)[number]>
+
+const decidesCounts = (change: RowChange<'incidents'>): boolean =>
+  decisive.some((column) => change[column] !== undefined)
+
+/** On PostgreSQL held until the end: a change of boundaries moves incidents under their version. */
+const findCounted = (db: Database, seen: { id: number; version: number }) =>
+  db
+    .selectFrom('incidents')
+    .select(decisive)
+    .where('id', '=', seen.id)
+    .where('version', '=', seen.version)
+    .$if(engineOf(db) === 'postgres', (rows) => rows.forUpdate())
+    .executeTakeFirst()
+
+function changesOfCounts(before: Decisive, change: RowChange<'incidents'>): DayCountChange[] {
+  const after = { ...before }
+  for (const column of decisive) {
+    if (change[column] !== undefined) Object.assign(after, { [column]: change[column] })
+  }
+  const tally = new DayTally()
+  if (decisive.some((column) => after[column] !== before[column])) {
+    tally.addIncident(before, -1)
+    tally.addIncident(after)
+  }
+  return [...tally]
+}
 
 const codeColumn = { police: 'policeCode', governance: 'governanceCode' } as const
 

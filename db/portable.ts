@@ -104,6 +104,12 @@ export const isUniqueViolation = (error: unknown): boolean =>
 /** Rows a single statement may carry: SQLite binds at most 32,766 values, PostgreSQL 65,535. */
 export const rowsPerStatement = (columns: number): number => Math.floor(30_000 / columns)
 
+/** A JSON object of the columns `code` and `count` of a group's rows, as text. */
+export const jsonOfCounts = (db: Pick<Kysely<never>, 'getExecutor'>): RawBuilder<string> =>
+  engineOf(db) === 'sqlite'
+    ? sql`json_group_object(code, count)`
+    : sql`json_object_agg(code, count)::text`
+
 /** The collation that orders text by its bytes, whatever the database's own: `01` < `1` < `A` < `a`. */
 export const byteOrder = (db: Pick<Kysely<never>, 'getExecutor'>): string =>
   engineOf(db) === 'sqlite' ? 'binary' : 'C'

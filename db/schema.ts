@@ -75,10 +75,10 @@ export interface OutlinePacksTable {
 export interface DayCountsTable {
   layer: Layer
   dayOn: Day
-  /** `''` is outside every grid. */
-  counts: JsonText
   /** Renewed with every write, so that copies in memory know that they are old. */
   mark: string
+  /** `''` is outside every grid. */
+  counts: JsonText
 }
 
 /** What single incidents have added to or taken from a day's counts since these were written. */

@@ -12,6 +12,8 @@ const defaults = {
   siteName: '和格',
   /** Changes with every write to a layer: what compiled maps are kept under. */
   boundaries: '',
+  /** Changes with every write to the counts of days: what copies in memory are kept under. */
+  dayCounts: '',
 }
 export type SettingName = keyof typeof defaults
 

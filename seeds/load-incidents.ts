@@ -1,4 +1,6 @@
 import { sql } from 'kysely'
+import { addDayCounts } from '#db/day-counts.ts'
+import { DayTally } from '#db/day-tally.ts'
 import { insertDelivery } from '#db/deliveries.ts'
 import { insertIncidents } from '#db/incident-places.ts'
 import type { NewRow } from '#db/schema.ts'
@@ -29,15 +31,17 @@ export async function loadIncidents(
   const batchId = await openBatch(desk, { kind: 'incidents', ...file })
   const rowOf = rowMaker(await openBoundaries(desk.db), staff, batchId)
   const tally = { added: 0, invalid: 0, outsidePolice: 0, outsideGovernance: 0 }
+  const counts = new DayTally()
   let loaded = 0
   for (const round of roundsOf(generateIncidents(prefecture, span))) {
     const rows: NewRow<'incidents'>[] = []
     for (const incident of round) rows.push(await rowOf(incident))
-    await insertIncidents(desk.db, rows)
+    await insertIncidents(desk.db, rows, counts)
     for (const row of rows) if (row.batchId !== null) count(row, tally)
     loaded += rows.length
     say(`已载入 ${loaded} / ${span.count} 起警情`)
   }
+  await addDayCounts(desk.db, counts)
   await recordLogging(desk)
   const { from, to } = span
   const source = 'import'

@@ -1,5 +1,5 @@
-import type { Kysely } from 'kysely'
-import { blobType, idColumn } from '../portable.ts'
+import { type Kysely, sql } from 'kysely'
+import { blobType, idColumn, jsonOfCounts } from '../portable.ts'
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema
@@ -15,6 +15,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addPrimaryKeyConstraint('outline_packs_key', ['identity', 'encoding'])
     .execute()
   await counts(db)
+  await countIncidents(db)
   await imports(db)
 }
 
@@ -23,8 +24,8 @@ async function counts(db: Kysely<unknown>) {
     .createTable('day_counts')
     .addColumn('layer', 'text', (column) => column.notNull())
     .addColumn('day_on', 'text', (column) => column.notNull())
-    .addColumn('counts', 'text', (column) => column.notNull())
     .addColumn('mark', 'text', (column) => column.notNull())
+    .addColumn('counts', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('day_counts_key', ['layer', 'day_on'])
     .execute()
   await db.schema
@@ -35,6 +36,20 @@ async function counts(db: Kysely<unknown>) {
     .addColumn('code', 'text')
     .addColumn('change', 'integer', (column) => column.notNull())
     .execute()
+}
+
+/** The incidents that are there already, counted. */
+async function countIncidents(db: Kysely<unknown>) {
+  for (const layer of ['police', 'governance']) {
+    await sql`
+      insert into day_counts (layer, day_on, mark, counts)
+      select ${sql.lit(layer)}, occurred_on, '0002', ${jsonOfCounts(db)}
+      from (
+        select occurred_on, coalesce(${sql.ref(`${layer}_code`)}, '') as code, count(*) as count
+        from incidents where validity = 'valid' group by 1, 2
+      ) as counted group by occurred_on`.execute(db)
+  }
+  await sql`insert into settings (name, value) values ('dayCounts', '0002')`.execute(db)
 }
 
 async function imports(db: Kysely<unknown>) {
