@@ -1,101 +1,81 @@
-import { type Crossing, type Nudge, nudgedSide } from './crossings.ts'
-import type { EdgeTree } from './edge-tree.ts'
-import type { SharedEdges } from './shared-edges.ts'
-
-/** The grids that cover a place and how often each: at most one in a clean layer. */
-export interface Cover {
-  readonly grids: readonly number[]
-  readonly times: readonly number[]
-}
-
-const nothing: Cover = { grids: [], times: [] }
-
-/** The cover after crossing an edge of its layer, upward direction taken: toRight 1, else −1. */
-export function crossEdge(cover: Cover, layer: SharedEdges, edge: number, toRight: 1 | -1): Cover {
-  const times = new Map<number, number>()
-  for (const [i, grid] of cover.grids.entries()) times.set(grid, cover.times[i]!)
-  for (let i = layer.ownerStart[edge]!; i < layer.ownerStart[edge + 1]!; i++) {
-    const grid = layer.owners[i]!
-    times.set(grid, (times.get(grid) ?? 0) - toRight * layer.directions[i]!)
-  }
-  const covering = [...times].filter(([, count]) => count !== 0)
-  if (covering.length === 0) return nothing
-  return { grids: covering.map(([grid]) => grid), times: covering.map(([, count]) => count) }
-}
-
 /**
- * The cover by `other` at each vertex of `layer`, which is moved by `nudge` against it: read once
- * for each connected piece, then carried along the edges from crossing to crossing.
+ * Which grids of a layer cover a place, as one number: −1 none, 0 … one grid, −2 and below a stack
+ * of several. Stacks are signed multisets, since fragments add and take away in any order; in a
+ * clean layer none is ever needed.
  */
-export function coversAtVertices(
-  layer: SharedEdges,
-  crossings: ReadonlyMap<number, readonly Crossing[]>,
-  other: SharedEdges,
-  treeOfOther: EdgeTree,
-  nudge: Nudge,
-): Cover[] {
-  const { from, to, vertexCount } = layer
-  const { edgeStart, edgesAt } = edgesByVertex(layer)
-  const covers: Cover[] = new Array(vertexCount)
-  const known = new Uint8Array(vertexCount)
-  const waiting: number[] = []
-  for (let edge = 0; edge < layer.count; edge++) {
-    const first = from[edge]!
-    if (known[first]) continue
-    known[first] = 1
-    covers[first] = coverAt(other, treeOfOther, layer.ax[edge]!, layer.ay[edge]!, nudge)
-    waiting.push(first)
-    for (let vertex = waiting.pop(); vertex !== undefined; vertex = waiting.pop()) {
-      for (let i = edgeStart[vertex]!; i < edgeStart[vertex + 1]!; i++) {
-        const next = edgesAt[i]!
-        const isUp = from[next] === vertex
-        const end = isUp ? to[next]! : from[next]!
-        if (known[end]) continue
-        known[end] = 1
-        let cover = covers[vertex]!
-        for (const crossing of crossings.get(next) ?? [])
-          cover = crossEdge(
-            cover,
-            other,
-            crossing.edge,
-            isUp ? crossing.toRight : opposite(crossing.toRight),
-          )
-        covers[end] = cover
-        waiting.push(end)
-      }
+export type Cover = number
+
+export const nothing: Cover = -1
+
+/** Stacks as they are stored: grids[start[i]] up to grids[start[i + 1] − 1], each so many times. */
+export interface Stacks {
+  readonly stackStart: Int32Array
+  readonly stackGrids: Int32Array
+  readonly stackTimes: Int32Array
+}
+
+/** The covers of one layer. Equal covers are equal numbers. */
+export class Covers {
+  private readonly grids: number[][] = []
+  private readonly times: number[][] = []
+  private readonly known = new Map<string, Cover>()
+
+  constructor(stored?: Stacks) {
+    if (!stored) return
+    const { stackStart, stackGrids, stackTimes } = stored
+    for (let stack = 0; stack + 1 < stackStart.length; stack++) {
+      const from = stackStart[stack]!
+      const to = stackStart[stack + 1]!
+      this.keep([...stackGrids.subarray(from, to)], [...stackTimes.subarray(from, to)])
     }
   }
-  return covers
-}
 
-const opposite = (toRight: 1 | -1) => (toRight === 1 ? -1 : 1)
-
-/** From far in the east, where nothing covers, to the nudged place: every edge is crossed to its left. */
-function coverAt(layer: SharedEdges, tree: EdgeTree, x: number, y: number, nudge: Nudge): Cover {
-  const { ay, by } = layer
-  let cover = nothing
-  tree.search(x, y, Infinity, y, (edge) => {
-    const spans = nudge > 0 ? ay[edge]! <= y && y < by[edge]! : ay[edge]! < y && y <= by[edge]!
-    if (spans && nudgedSide(layer, edge, x, y, nudge) > 0) cover = crossEdge(cover, layer, edge, -1)
-  })
-  return cover
-}
-
-function edgesByVertex({ from, to, count, vertexCount }: SharedEdges): {
-  edgeStart: Int32Array
-  edgesAt: Int32Array
-} {
-  const edgeStart = new Int32Array(vertexCount + 1)
-  for (let edge = 0; edge < count; edge++) {
-    edgeStart[from[edge]! + 1]!++
-    edgeStart[to[edge]! + 1]!++
+  /** The cover after some grids are left behind and others entered. */
+  swap(cover: Cover, left: Cover, entered: Cover): Cover {
+    if (cover === left) return entered
+    if (left === entered) return cover
+    const count = new Map<number, number>()
+    const add = (grid: number, times: number) => count.set(grid, (count.get(grid) ?? 0) + times)
+    this.each(cover, add)
+    this.each(entered, add)
+    this.each(left, (grid, times) => add(grid, -times))
+    const stack = [...count].filter(([, times]) => times !== 0).sort(([a], [b]) => a - b)
+    if (stack.length === 0) return nothing
+    const [grid, times] = stack[0]!
+    if (stack.length === 1 && times === 1) return grid
+    return this.keep(
+      stack.map(([grid]) => grid),
+      stack.map(([, times]) => times),
+    )
   }
-  for (let vertex = 0; vertex < vertexCount; vertex++) edgeStart[vertex + 1]! += edgeStart[vertex]!
-  const next = edgeStart.slice(0, vertexCount)
-  const edgesAt = new Int32Array(2 * count)
-  for (let edge = 0; edge < count; edge++) {
-    edgesAt[next[from[edge]!]!++] = edge
-    edgesAt[next[to[edge]!]!++] = edge
+
+  each(cover: Cover, visit: (grid: number, times: number) => void): void {
+    if (cover >= 0) visit(cover, 1)
+    if (cover >= nothing) return
+    const grids = this.grids[-2 - cover]!
+    const times = this.times[-2 - cover]!
+    for (const [i, grid] of grids.entries()) visit(grid, times[i]!)
   }
-  return { edgeStart, edgesAt }
+
+  stored(): Stacks {
+    const stackStart = new Int32Array(this.grids.length + 1)
+    for (const [stack, grids] of this.grids.entries())
+      stackStart[stack + 1] = stackStart[stack]! + grids.length
+    return {
+      stackStart,
+      stackGrids: Int32Array.from(this.grids.flat()),
+      stackTimes: Int32Array.from(this.times.flat()),
+    }
+  }
+
+  private keep(grids: number[], times: number[]): Cover {
+    const key = `${grids} ${times}`
+    const known = this.known.get(key)
+    if (known !== undefined) return known
+    const cover = -2 - this.grids.length
+    this.grids.push(grids)
+    this.times.push(times)
+    this.known.set(key, cover)
+    return cover
+  }
 }
