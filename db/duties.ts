@@ -34,6 +34,25 @@ export const listDutiesOfGrid = (db: Database, grid: { layer: Layer; code: strin
     .orderBy('workers.id')
     .execute()
 
+/** How many people are on duty in each grid of a layer on a day; disabled accounts left out. */
+export async function countPostsByGrid(
+  db: Database,
+  layer: Layer,
+  on: Day,
+): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('duties')
+    .innerJoin('workers', 'workers.id', 'duties.workerId')
+    .select((select) => ['gridCode', select.fn.count<number>('workerId').distinct().as('posts')])
+    .where('layer', '=', layer)
+    .where('validFrom', '<=', on)
+    .where((where) => where.or([where('validTo', 'is', null), where('validTo', '>', on)]))
+    .where('workers.disabledAt', 'is', null)
+    .groupBy('gridCode')
+    .execute()
+  return new Map(rows.map(({ gridCode, posts }) => [gridCode, Number(posts)]))
+}
+
 /** The grids a worker is on duty in on a day, as they stand on it, governance first, by code. */
 export const listDutyGrids = (db: Database, workerId: number, on: Day) =>
   db

@@ -1,4 +1,5 @@
 import type { Layer } from './areas.ts'
+import type { BoundaryChanges } from './boundary-changes.ts'
 import type { Day } from './day.ts'
 import type { ImportProblem } from './import-problems.ts'
 
@@ -36,6 +37,8 @@ export interface GridsOutcome extends CommonOutcome {
   withoutArea: number
   /** Incidents that are counted in another grid than before. */
   incidentsMoved: number
+  /** None in batches of earlier releases. */
+  changes?: BoundaryChanges
 }
 
 export interface IncidentsOutcome extends CommonOutcome {

@@ -12,11 +12,20 @@ export interface GridPlan {
   starts: (GridRow & { validTo: Day | null })[]
   /** How many of them are of codes that had none in force. */
   added: number
-  ends: { id: number; validTo: Day }[]
+  /** The versions that end on it, replaced or not. */
+  gone: GridVersion[]
   /** Codes that end without a new version. */
   endedCodes: string[]
+  /** What each version that ends shares with each that starts. */
+  exchanges: Exchange[]
   /** The versions in force on the day that stay so. */
   staying: GridVersion[]
+}
+
+export interface Exchange {
+  from: string
+  to: string
+  areaM2: number
 }
 
 /** What becomes of the grids that a file does not name; a list names those that end. */
@@ -41,9 +50,14 @@ export function planGrids(
   const starts = rows.filter((row) => !standsAlready(row, byCode.get(row.code)))
   const inFile = new Set(rows.map(({ code }) => code))
   const others = present.filter(({ code }) => !inFile.has(code))
-  const lost = ending(unnamed, others, starts)
   const replaced = starts.flatMap(({ code }) => byCode.get(code) ?? [])
-  const gone = new Set([...replaced, ...lost])
+  const mayEnd = [...replaced, ...nameable(unnamed, others)]
+  const exchanges = exchangesOf(mayEnd, starts)
+  const ending = unnamed === 'endWhenRecut' ? losingGround(others, exchanges) : null
+  const gone = mayEnd.filter(
+    (version) => inFile.has(version.code) || (ending?.has(version.code) ?? true),
+  )
+  const goneCodes = new Set(gone.map(({ code }) => code))
   const laterStarts = firstStarts(versions.filter((version) => version.validFrom > validFrom))
   return {
     starts: starts.map((row) => ({
@@ -51,20 +65,20 @@ export function planGrids(
       validTo: laterStarts.get(row.code) ?? byCode.get(row.code)?.validTo ?? null,
     })),
     added: starts.length - replaced.length,
-    ends: [...gone].map(({ id }) => ({ id, validTo: validFrom })),
-    endedCodes: lost.map(({ code }) => code).sort(compareCodes),
-    staying: present.filter((version) => !gone.has(version)),
+    gone,
+    endedCodes: gone
+      .map(({ code }) => code)
+      .filter((code) => !inFile.has(code))
+      .sort(compareCodes),
+    exchanges: exchanges.filter(({ from }) => goneCodes.has(from)),
+    staying: present.filter(({ code }) => !goneCodes.has(code)),
   }
 }
 
-function ending(
-  unnamed: UnnamedGrids,
-  others: readonly GridVersion[],
-  starts: readonly GridRow[],
-): readonly GridVersion[] {
+/** Those of the grids that a file does not name that may end at all. */
+function nameable(unnamed: UnnamedGrids, others: readonly GridVersion[]): readonly GridVersion[] {
   if (unnamed === 'stay') return []
-  if (unnamed === 'end') return others
-  if (unnamed === 'endWhenRecut') return losingGround(others, starts)
+  if (unnamed === 'end' || unnamed === 'endWhenRecut') return others
   return others.filter(({ code }) => unnamed.includes(code))
 }
 
@@ -77,13 +91,26 @@ const standsAlready = (row: GridRow, version: GridVersion | undefined): boolean 
   version.areaStated === row.areaStated &&
   (row.areaStated === 0 || version.areaCode === row.areaCode)
 
-function losingGround(others: readonly GridVersion[], starts: readonly GridRow[]): GridVersion[] {
-  const lost = others.map(() => 0)
-  for (const { a, areaM2 } of overlayAreas(others.map(parsed), starts.map(parsed))) {
-    lost[a] = (lost[a] ?? 0) + areaM2
-  }
-  return others.filter((version, index) => (lost[index] ?? 0) > version.areaM2 * shareLost)
+/** The codes of those that lose most of their ground to the new ones. */
+function losingGround(
+  others: readonly GridVersion[],
+  exchanges: readonly Exchange[],
+): ReadonlySet<string> {
+  const lost = new Map<string, number>()
+  for (const { from, areaM2 } of exchanges) lost.set(from, (lost.get(from) ?? 0) + areaM2)
+  return new Set(
+    others
+      .filter(({ code, areaM2 }) => (lost.get(code) ?? 0) > areaM2 * shareLost)
+      .map(({ code }) => code),
+  )
 }
+
+const exchangesOf = (from: readonly GridVersion[], to: readonly GridRow[]): Exchange[] =>
+  overlayAreas(from.map(parsed), to.map(parsed)).map(({ a, b, areaM2 }) => ({
+    from: from[a]?.code ?? '',
+    to: to[b]?.code ?? '',
+    areaM2,
+  }))
 
 function firstStarts(versions: readonly GridVersion[]): Map<string, Day> {
   const starts = new Map<string, Day>()

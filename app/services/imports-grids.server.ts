@@ -9,8 +9,8 @@ import {
   renewBoundaryMark,
 } from '#db/grids.ts'
 import { type IncidentPlace, listUnchangedPlaces, moveIncidents } from '#db/incident-places.ts'
-import { beginningOfTime, type Day } from '../domain/day.ts'
 import { PassageTally } from '../domain/boundary-changes.ts'
+import { beginningOfTime, type Day } from '../domain/day.ts'
 import { type GridsOutcome, sampleSize } from '../domain/import-outcomes.ts'
 import { listChanges, tallyEarlierIncidents } from './boundary-changes.server.ts'
 import { type DisputeMove, relocateDisputes, restoreDisputes } from './boundary-disputes.server.ts'
@@ -22,7 +22,11 @@ import { type GridsRequest, readGridRows } from './imports-grid-rows.server.ts'
 import { ProblemList } from './imports-problem-list.server.ts'
 import type { ImportRun, Undone } from './imports-run.server.ts'
 import { type TextSource, wholeText } from './imports-text.server.ts'
-import { type IncidentMove, type Relocation, relocateIncidents } from './locating-incidents.server.ts'
+import {
+  type IncidentMove,
+  type Relocation,
+  relocateIncidents,
+} from './locating-incidents.server.ts'
 
 /** What an undo needs beside the batch's own versions. */
 export interface GridsUndo {

@@ -163,8 +163,14 @@ async function recordImport(
       importedAt: desk.now,
     },
   )
-  const { problems: _, sample: __, ...figures } = outcome
-  await audit(desk, 'import.confirmed', 'import', batchId, figures)
+  await audit(desk, 'import.confirmed', 'import', batchId, figuresOf(outcome))
+}
+
+/** What the log keeps of an outcome: no lists of problems, records or changes. */
+function figuresOf({ problems: _, sample: __, ...outcome }: ImportOutcome) {
+  if (outcome.kind !== 'grids') return outcome
+  const { changes: ___, ...figures } = outcome
+  return figures
 }
 
 /** Ends a transaction without keeping it, and still brings a value out. */

@@ -15,21 +15,33 @@ export interface Relocation {
   choicesLost: IncidentPlace[]
 }
 
+export interface IncidentMove {
+  before: IncidentPlace
+  after: CountedIn
+}
+
 /**
  * Counts every incident since a day where the boundaries now in force on its own day put it, and
  * writes those alone that change. Part of the transaction that changed the boundaries.
+ * @param onMove told of each incident whose grid changed
  */
-export async function relocateIncidents(db: Database, since: Day): Promise<Relocation> {
+export async function relocateIncidents(
+  db: Database,
+  since: Day,
+  onMove: (move: IncidentMove) => void = () => {},
+): Promise<Relocation> {
   const boundaries = await openBoundaries(db)
   const relocation: Relocation = { moved: 0, choicesLost: [] }
   for await (const places of listIncidentPlaces(db, { from: since })) {
     const changed = await changesOf(boundaries, places)
-    for (const { before, after } of changed) {
+    for (const move of changed) {
+      const { before, after } = move
       if (
         before.policeCode !== after.policeCode ||
         before.governanceCode !== after.governanceCode
       ) {
         relocation.moved++
+        onMove(move)
         if (isChosen(before)) relocation.choicesLost.push(before)
       }
     }
@@ -42,7 +54,7 @@ export async function relocateIncidents(db: Database, since: Day): Promise<Reloc
 }
 
 async function changesOf(boundaries: Boundaries, places: readonly IncidentPlace[]) {
-  const changed: { before: IncidentPlace; after: CountedIn }[] = []
+  const changed: IncidentMove[] = []
   for (const before of places) {
     const after = await locateIncident(boundaries, before)
     const stays = (Object.keys(after) as (keyof CountedIn)[]).every(
