@@ -84,20 +84,6 @@ export function redraw(grids: readonly DrawnGrid[], act: RedrawAct): Redrawn {
   }
 }
 
-/** Carries out acts one after the other; stops at the first that is refused and says which. */
-export function redrawAll(
-  grids: readonly DrawnGrid[],
-  acts: readonly RedrawAct[],
-): { ok: true; grids: readonly DrawnGrid[] } | { ok: false; at: number; reason: RedrawRefusal } {
-  let drawn = grids
-  for (const [at, act] of acts.entries()) {
-    const redrawn = redraw(drawn, act)
-    if (!redrawn.ok) return { ok: false, at, reason: redrawn.reason }
-    drawn = redrawn.grids
-  }
-  return { ok: true, grids: drawn }
-}
-
 /** What acts have changed: the grids to publish and the codes that are no more. */
 export function changesOf(
   before: readonly DrawnGrid[],

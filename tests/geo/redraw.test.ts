@@ -9,7 +9,6 @@ import {
   geometryOf,
   type RedrawAct,
   redraw,
-  redrawAll,
   type Vertex,
 } from '#geo/redraw.ts'
 import { doubleArea, edgeKeyOf, edgesOfGrid, isInside } from '#geo/redraw-rings.ts'
@@ -24,9 +23,11 @@ const at = (x: number, y: number): Vertex => [
 const village = () => drawingOf(aVillage())
 
 function redrawn(grids: readonly DrawnGrid[], ...acts: RedrawAct[]): readonly DrawnGrid[] {
-  const done = redrawAll(grids, acts)
-  if (!done.ok) throw new Error(`act ${done.at} is refused: ${done.reason}`)
-  return done.grids
+  return acts.reduce((drawn, act) => {
+    const done = redraw(drawn, act)
+    if (!done.ok) throw new Error(`${act.act} is refused: ${done.reason}`)
+    return done.grids
+  }, grids)
 }
 
 const reasonOf = (grids: readonly DrawnGrid[], act: RedrawAct) => {
@@ -375,7 +376,7 @@ test('after any acts a layer is still a partition, and what one grid loses anoth
       (seed, count) => {
         const next = aSequence(seed)
         let grids = freeze(drawingOf(aDistrict(count, seed)))
-        for (let step = 0; step < 25; step++) {
+        for (let step = 0; step < 20; step++) {
           const act = anAct(grids, next, `new-${step}`)
           const redone = redraw(grids, act)
           if (!redone.ok) continue
@@ -403,10 +404,10 @@ test('after any acts a layer is still a partition, and what one grid loses anoth
         }
       },
     ),
-    { numRuns: 60, seed: 20261122 },
+    { numRuns: 20, seed: 20261122 },
   )
   expect(Object.keys(done).sort()).toEqual(['insert', 'merge', 'move', 'remove', 'split'])
-  for (const times of Object.values(done)) expect(times).toBeGreaterThan(20)
+  for (const times of Object.values(done)) expect(times).toBeGreaterThan(8)
 })
 
 /** Every border is run at most once each way, and no corner lies within a border. */
