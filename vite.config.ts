@@ -15,4 +15,5 @@ export default defineConfig({
   plugins: [remix(remixConfig), tsconfigPaths()],
   ssr: { external: ['better-sqlite3', 'pg', '@node-rs/argon2'] },
   build: { target: 'es2022' },
+  worker: { format: 'es', plugins: () => [tsconfigPaths()] },
 })

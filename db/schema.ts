@@ -67,7 +67,7 @@ export interface GridMapsTable {
 /** Outlines for the browser's map as they are sent, compressed once. */
 export interface OutlinePacksTable {
   identity: string
-  encoding: 'gzip' | 'br'
+  /** gzip. */
   body: Uint8Array
 }
 

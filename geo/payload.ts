@@ -4,14 +4,19 @@ import { compareCodes } from './code-order.ts'
 import type { Grid } from './grid-map.ts'
 import { simplifyArcs } from './simplify-arcs.ts'
 
-/** Payload coordinates are multiples of 1e-6°, about 10 cm. */
-const payloadPerDegree = 1e6
 const simplifyPerDegree = 1e7
+
+export interface PayloadDetail {
+  /** How far a border may be from where it is. */
+  toleranceMetres: number
+  /** Coordinates are multiples of 1/perDegree°: 1e6 is about 10 cm, 1e5 about 1 m. */
+  perDegree?: number
+}
 
 /**
  * A layer for the browser's map, read by `decodeGridPayload`. Numbers are varints of 7 bits, low
  * ones first; signed ones zig-zag:
- * arc count, per arc its point count and the steps from point to point (the first from the last
+ * units per degree; arc count, per arc its point count and the steps from point to point (the first from the last
  * point of the arc before);
  * grid count, per grid in byte order of codes: the length its code shares with the code before,
  * the length of the rest in UTF-8 and the rest; polygon count, ring counts, per ring its arc
@@ -19,14 +24,15 @@ const simplifyPerDegree = 1e7
  */
 export function encodeGridPayload(
   grids: readonly Grid[],
-  { toleranceMetres }: { toleranceMetres: number },
+  { toleranceMetres, perDegree = 1e6 }: PayloadDetail,
 ): Uint8Array {
   const sorted = [...grids].sort((a, b) => compareCodes(a.code, b.code))
-  const full = topologyOf(sorted, payloadPerDegree)
-  const topology = simplifyArcs(full, payloadPerDegree, toleranceMetres)
+  const full = topologyOf(sorted, perDegree)
+  const topology = simplifyArcs(full, perDegree, toleranceMetres)
   const writer = new Writer()
   let x = 0
   let y = 0
+  writer.unsigned(perDegree)
   writer.unsigned(topology.arcs.length)
   for (const arc of topology.arcs) {
     writer.unsigned(arc.length / 2)

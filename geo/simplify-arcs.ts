@@ -1,12 +1,16 @@
 import { type Arc, ringPoints, type Topology } from './arcs.ts'
+import { buildEdgeTree, type Edges } from './edge-tree.ts'
+import { orientation } from './orientation.ts'
+import { ringContains } from './rings.ts'
 
 /** Metres per degree of latitude, near enough for a tolerance. */
 const metresPerDegree = 111_195
 
 /**
  * Drops points of arcs that lie within a tolerance of the line without them (Douglas and Peucker
- * 1973). Arcs keep their ends and are shared, so borders stay common; a ring that would fall below
- * three corners gets its points back until it has an inside, so no grid or enclave is lost.
+ * 1973). Arcs keep their ends and are shared, so borders stay common. Where a ring would fall below
+ * three corners, two borders would cross, or a hole would leave its polygon, the arcs concerned are
+ * simplified less, down to not at all: no grid or enclave is lost, and none lies on another.
  */
 export function simplifyArcs(
   topology: Topology,
@@ -14,21 +18,92 @@ export function simplifyArcs(
   toleranceMetres: number,
 ): Topology {
   if (toleranceMetres <= 0) return topology
+  const { grids } = topology
   const unit = perDegree / metresPerDegree
   const tolerances = new Float64Array(topology.arcs.length).fill(toleranceMetres * unit)
   const arcs = topology.arcs.map((arc, index) => simplified(arc, tolerances[index]!, perDegree))
-  for (const ring of topology.grids.flat(2)) {
-    while (enclosesNothing(ringPoints(arcs, ring))) {
-      if (ring.every((reference) => tolerances[indexOf(reference)] === 0)) break
-      for (const reference of ring) {
-        const index = indexOf(reference)
-        const next = tolerances[index]! < 1 ? 0 : tolerances[index]! / 4
-        tolerances[index] = next
-        arcs[index] = simplified(topology.arcs[index]!, next, perDegree)
-      }
+  for (let round = 0; round < roundLimit; round++) {
+    const damaged = new Set([
+      ...collapsedArcs(arcs, grids),
+      ...crossingArcs(arcs),
+      ...escapedArcs(arcs, grids),
+    ])
+    const coarse = [...damaged].filter((index) => tolerances[index] !== 0)
+    if (coarse.length === 0) break
+    for (const index of coarse) {
+      const next = tolerances[index]! < 1 ? 0 : tolerances[index]! / 4
+      tolerances[index] = next
+      arcs[index] = simplified(topology.arcs[index]!, next, perDegree)
     }
   }
-  return { arcs, grids: topology.grids }
+  return { arcs, grids }
+}
+
+/** A tolerance reaches nothing in fewer rounds; a neighbour may then need some of its own. */
+const roundLimit = 40
+
+/** The arcs of rings without an inside. */
+function* collapsedArcs(arcs: readonly Arc[], grids: Topology['grids']): Generator<number> {
+  for (const ring of grids.flat(2))
+    if (enclosesNothing(ringPoints(arcs, ring))) yield* ring.map(indexOf)
+}
+
+/** The arcs of holes outside the ring they were cut into, and of that ring. */
+function* escapedArcs(arcs: readonly Arc[], grids: Topology['grids']): Generator<number> {
+  for (const [outer, ...holes] of grids.flat()) {
+    if (!outer || holes.length === 0) continue
+    const around = Float64Array.from(ringPoints(arcs, outer).flat())
+    const corners = new Set(ringPoints(arcs, outer).map(String))
+    for (const hole of holes) {
+      const free = ringPoints(arcs, hole).find((point) => !corners.has(String(point)))
+      if (free && !ringContains(around, ...free)) yield* [...outer, ...hole].map(indexOf)
+    }
+  }
+}
+
+/** The arcs that cross another arc or themselves. */
+function* crossingArcs(arcs: readonly Arc[]): Generator<number> {
+  const { edges, arcOf } = edgesOf(arcs)
+  const { ax, ay, bx, by, count } = edges
+  const tree = buildEdgeTree(edges)
+  const found: number[] = []
+  for (let i = 0; i < count; i++) {
+    const [x1, y1, x2, y2] = [ax[i]!, ay[i]!, bx[i]!, by[i]!]
+    const box = [Math.min(x1, x2), Math.min(y1, y2), Math.max(x1, x2), Math.max(y1, y2)] as const
+    tree.search(...box, (j) => {
+      if (j <= i) return
+      const sideOf = (x: number, y: number) => Math.sign(orientation(x1, y1, x2, y2, x, y))
+      if (sideOf(ax[j]!, ay[j]!) * sideOf(bx[j]!, by[j]!) >= 0) return
+      const start = Math.sign(orientation(ax[j]!, ay[j]!, bx[j]!, by[j]!, x1, y1))
+      const end = Math.sign(orientation(ax[j]!, ay[j]!, bx[j]!, by[j]!, x2, y2))
+      if (start * end < 0) found.push(arcOf[i]!, arcOf[j]!)
+    })
+  }
+  yield* found
+}
+
+function edgesOf(arcs: readonly Arc[]): { edges: Edges; arcOf: Int32Array } {
+  const count = arcs.reduce((sum, arc) => sum + arc.length / 2 - 1, 0)
+  const arcOf = new Int32Array(count)
+  const [ax, ay, bx, by] = [0, 1, 2, 3].map(() => new Float64Array(count)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ]
+  let edge = 0
+  for (const [index, arc] of arcs.entries()) {
+    for (let i = 2; i < arc.length; i += 2, edge++) {
+      const isUp = arc[i - 1]! <= arc[i + 1]!
+      const [from, to] = isUp ? [i - 2, i] : [i, i - 2]
+      ax[edge] = arc[from]!
+      ay[edge] = arc[from + 1]!
+      bx[edge] = arc[to]!
+      by[edge] = arc[to + 1]!
+      arcOf[edge] = index
+    }
+  }
+  return { edges: { ax, ay, bx, by, count }, arcOf }
 }
 
 const indexOf = (reference: number) => (reference < 0 ? ~reference : reference)

@@ -3,6 +3,7 @@ import { type MetaFunction, redirect } from '@remix-run/node'
 import { Link, useLoaderData, useNavigate } from '@remix-run/react'
 import { otherLayer } from '~/domain/areas.ts'
 import { layerLabels } from '~/domain/labels.ts'
+import { firstDetail } from '~/domain/map-detail.ts'
 import { mapAddress, mapFilterOf } from '~/domain/map-filter.ts'
 import { guardLoader, notFound } from '~/server/guard.server.ts'
 import { readRiskMap } from '~/services/risk-map.server.ts'
@@ -45,6 +46,7 @@ export default function MapPage() {
   }
   const { month, running, asOf, colouring } = map
   const outlines = `${filter.layer}?on=${map.outlines.since}&v=${map.outlines.version}`
+  const detail = firstDetail(colouring.replaceAll('.', '').length)
   return (
     <Stack gap="sm" className="map-page" data-view={filter.view ?? 'map'}>
       <Title order={1}>
@@ -91,12 +93,13 @@ export default function MapPage() {
             rel="preload"
             as="fetch"
             crossOrigin="anonymous"
-            href={`/map/outlines/${outlines}`}
+            href={`/map/outlines/${outlines}&detail=${detail}`}
           />
           <div className="map-panes">
             <div className="map-pane">
               <RiskMap
                 outlinesAddress={`/map/outlines/${outlines}`}
+                firstDetail={detail}
                 labelsAddress={`/map/labels/${outlines}`}
                 colouring={colouring}
                 areaKey={filter.areaCode ?? ''}

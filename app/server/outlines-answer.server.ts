@@ -1,5 +1,6 @@
 import { isLayer } from '../domain/areas.ts'
 import { isDay } from '../domain/day.ts'
+import { isMapDetail, type MapDetail } from '../domain/map-detail.ts'
 import { pathsWithin } from '../domain/permissions.ts'
 import type { OutlinesQuery, PackedOutlines } from '../services/outlines.server.ts'
 import { type GuardedArgs, notFound } from './guard.server.ts'
@@ -10,6 +11,13 @@ export function outlinesQueryOf({ params, url, desk }: GuardedArgs): OutlinesQue
   const day = url.searchParams.get('on') ?? desk.today
   if (!isLayer(layer) || !isDay(day)) throw notFound()
   return { layer, day, paths: pathsWithin(desk.worker, 'map.read') }
+}
+
+/** The `detail` an address asks for; the finest where it names none. */
+export function detailOf({ url }: GuardedArgs): MapDetail {
+  const detail = url.searchParams.get('detail') ?? 'fine'
+  if (!isMapDetail(detail)) throw notFound()
+  return detail
 }
 
 /** Kept by the browser for a year under the version its address states, else asked for anew. */

@@ -1,11 +1,13 @@
 import 'leaflet/dist/leaflet.css'
 import L from 'leaflet'
 import { useEffect, useRef, useState } from 'react'
-import { type DecodedGrids, decodeGridPayload } from '#geo/decode-payload.ts'
+import { type DecodedGrids, polygonsOfGrid } from '#geo/decode-payload.ts'
 import { colourLabels, colourSymbols } from '../domain/labels.ts'
+import { detailAt, isFiner, type MapDetail } from '../domain/map-detail.ts'
 import { colourOfLetter } from '../domain/map-filter.ts'
 import { hashOfPlace, type MapPlace, placeOfHash } from './map-place.ts'
 import { drawSymbols, type SymbolSpot, styleOf } from './map-style.ts'
+import { load, loadOutlines } from './outlines-loading.ts'
 import type { RiskMapProps } from './risk-map.tsx'
 
 interface Labels {
@@ -32,14 +34,17 @@ export function LeafletMap(props: RiskMapProps & { onFailure: () => void }) {
     const map = openMap(element, tiandituKey)
     setLoading(true)
     const loading = async () => {
-      const outlines = await load(outlinesAddress, signal)
-      const grids = decodeGridPayload(new Uint8Array(await outlines.arrayBuffer()))
-      const layers = layGrids(map, grids, (code) => latest.current.onOpen(code))
+      const outlines = (detail: MapDetail) =>
+        loadOutlines(`${outlinesAddress}&detail=${detail}`, signal)
+      const { firstDetail: detail } = latest.current
+      const first = { detail, grids: await outlines(detail) }
+      const layers = layGrids(map, first, (code) => latest.current.onOpen(code))
       layers.paint(latest.current.colouring)
       layers.show(placeOfHash(window.location.hash))
       drawn.current = layers
       setLoading(false)
       layers.label((await (await load(labelsAddress, signal)).json()) as Labels)
+      layers.refineBy(outlines)
     }
     loading().catch(() => {
       if (!signal.aborted) latest.current.onFailure()
@@ -94,27 +99,27 @@ const tianditu = (layer: 'vec' | 'cva', key: string) =>
     { subdomains: '01234567', maxZoom: 18, attribution: '天地图' },
   )
 
-async function load(address: string, signal: AbortSignal): Promise<Response> {
-  const response = await fetch(address, { signal })
-  if (!response.ok) throw new Error(`${address}: ${response.status}`)
-  return response
-}
-
 interface GridLayers {
   /** Colours every grid by its letter. */
   paint(letters: string): void
   /** Moves to a place somebody had chosen, else so that the whole chosen area is seen. */
   show(place: MapPlace | null): void
   label(labels: Labels): void
+  /** Draws what is in view more closely, now and whenever the map moves, with finer borders. */
+  refineBy(load: (detail: MapDetail) => Promise<DecodedGrids>): void
 }
 
 /** The grids on the map: named under the pointer, opened by a click or a tap. */
 function layGrids(
   map: L.Map,
-  { codes, polygons }: DecodedGrids,
+  first: { detail: MapDetail; grids: DecodedGrids },
   onOpen: (code: string) => void,
 ): GridLayers {
-  const shapes = polygons.map((rings) => L.polygon(rings, { noClip: true }))
+  const { codes } = first.grids
+  const shapes = codes.map((_, grid) =>
+    L.polygon(polygonsOfGrid(first.grids, grid), { noClip: true }),
+  )
+  const details = codes.map(() => first.detail)
   const indexes = new Map<unknown, number>(shapes.map((shape, index) => [shape, index]))
   const group = L.featureGroup(shapes)
   const symbols = new SymbolLayer(spotsInView)
@@ -191,9 +196,38 @@ function layGrids(
     })
   }
 
+  function refine(detail: MapDetail, grids: DecodedGrids) {
+    const view = map.getBounds().pad(0.5)
+    for (const [index, shape] of shapes.entries()) {
+      if (!isFiner(detail, details[index] ?? detail)) continue
+      if (!view.intersects(shape.getBounds())) continue
+      shape.setLatLngs(polygonsOfGrid(grids, index))
+      details[index] = detail
+    }
+  }
+
+  function refineBy(load: (detail: MapDetail) => Promise<DecodedGrids>) {
+    const loaded = new Map<MapDetail, Promise<DecodedGrids>>()
+    const refineView = async () => {
+      const detail = detailAt(map.getZoom())
+      if (!isFiner(detail, first.detail)) return
+      const grids = loaded.get(detail) ?? load(detail)
+      loaded.set(detail, grids)
+      try {
+        refine(detail, await grids)
+      } catch {
+        // The coarser borders stay; the next move of the map asks again.
+        loaded.delete(detail)
+      }
+    }
+    map.on('moveend', refineView)
+    void refineView()
+  }
+
   return {
     paint,
     show,
+    refineBy,
     label(given) {
       labels = given
       symbols.addTo(map)

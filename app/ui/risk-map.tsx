@@ -1,8 +1,11 @@
 import { Alert, Button } from '@mantine/core'
 import { Component, lazy, type ReactNode, Suspense, useState, useSyncExternalStore } from 'react'
+import type { MapDetail } from '../domain/map-detail.ts'
 
 export interface RiskMapProps {
+  /** Without the detail, which is asked for as the map is zoomed. */
   outlinesAddress: string
+  firstDetail: MapDetail
   labelsAddress: string
   /** One letter per grid in the order of the outlines. */
   colouring: string

@@ -9,10 +9,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .execute()
   await db.schema
     .createTable('outline_packs')
-    .addColumn('identity', 'text', (column) => column.notNull())
-    .addColumn('encoding', 'text', (column) => column.notNull())
+    .addColumn('identity', 'text', (column) => column.primaryKey())
     .addColumn('body', blobType(db), (column) => column.notNull())
-    .addPrimaryKeyConstraint('outline_packs_key', ['identity', 'encoding'])
     .execute()
   await counts(db)
   await countIncidents(db)

@@ -2,11 +2,17 @@ import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { insertDelivery } from '#db/deliveries.ts'
 import { renewBoundaryMark } from '#db/grids.ts'
+import { findOutlinePack, listOutlinePacks } from '#db/outline-packs.ts'
 import { saveSetting } from '#db/settings.ts'
-import { decodeGridPayload } from '#geo/decode-payload.ts'
+import { decodeGridPayload, polygonsOfGrid } from '#geo/decode-payload.ts'
 import { mapFilterOf } from '~/domain/map-filter.ts'
 import { readGridCard } from '~/services/grid-card.server.ts'
-import { findOutlinesVersion, packLabels, packOutlines } from '~/services/outlines.server.ts'
+import {
+  findOutlinesVersion,
+  keepOutlines,
+  packLabels,
+  packOutlines,
+} from '~/services/outlines.server.ts'
 import { readRiskMap } from '~/services/risk-map.server.ts'
 import { aWorker, deskOf, layDisputeTown } from '../support/dispute-town.ts'
 import { onEachDatabase } from '../support/each-database.ts'
@@ -99,26 +105,49 @@ onEachDatabase('the map', (db) => {
     expect(await codes('month=2026-10&sort=change&order=reversed')).toEqual(['G1', 'G2'])
   })
 
-  test('packs the borders once, for the reach of whoever asks', async () => {
+  test('packs the borders once for all who see the same grids', async () => {
     await layMap()
     const desk = await officer()
     const query = { layer: 'governance', day: today, paths: ['/'] } as const
-    const pack = await packOutlines(desk, query)
-    expect(await packOutlines(desk, query)).toBe(pack)
-    const { codes, polygons } = decodeGridPayload(gunzipSync(pack.body))
-    expect(codes).toEqual(['G1', 'G2'])
-    expect(polygons[0]?.[0]?.[0]).toHaveLength(4)
+    const pack = await packOutlines(desk, query, 'fine')
+    expect((await packOutlines(desk, query, 'fine')).body).toBe(pack.body)
+    const decoded = decodeGridPayload(gunzipSync(pack.body))
+    expect(decoded.codes).toEqual(['G1', 'G2'])
+    expect(polygonsOfGrid(decoded, 0)[0]?.[0]).toHaveLength(4)
     const labels = await packLabels(desk, query)
     expect(JSON.parse(gunzipSync(labels.body).toString())).toEqual({
       names: ['G1格', 'G2格'],
       points: [11820500, 3390500, 11821500, 3390500],
     })
     const narrow = await findOutlinesVersion(desk, { ...query, paths: ['/321300/'] })
-    expect(narrow.version).not.toBe(pack.version)
+    expect(narrow.version).toBe(pack.version)
     const lastMonth = await findOutlinesVersion(desk, { ...query, day: '2026-10-31' })
     expect(lastMonth).toEqual({ version: pack.version, since: '0001-01-01' })
     await renewBoundaryMark(db())
+    expect((await findOutlinesVersion(desk, query)).version).toBe(pack.version)
+    await db().updateTable('gridVersions').set({ areaM2: 1 }).where('code', '=', 'G1').execute()
+    await renewBoundaryMark(db())
     expect((await findOutlinesVersion(desk, query)).version).not.toBe(pack.version)
+  })
+
+  test('keeps what the whole site sees of every stretch to come, and nothing else', async () => {
+    await layMap()
+    const packed = async () => (await listOutlinePacks(db())).length
+    await keepOutlines({ db: db(), today })
+    expect(await packed()).toBe(8)
+    const later = db().updateTable('gridVersions').where('code', '=', 'G1')
+    await later.set({ validTo: '2030-01-01' }).execute()
+    await renewBoundaryMark(db())
+    await keepOutlines({ db: db(), today })
+    expect(await packed()).toBe(12)
+    await later.set({ validTo: '0001-01-01' }).execute()
+    await renewBoundaryMark(db())
+    await keepOutlines({ db: db(), today })
+    expect(await packed()).toBe(8)
+    const desk = await officer()
+    const query = { layer: 'governance', day: today, paths: ['/'] } as const
+    const { version, body } = await packOutlines(desk, query, 'overview')
+    expect(await findOutlinePack(db(), `${version}-overview`)).toEqual(body)
   })
 
   test('opens a grid: its score line by line, its counterparts, nobody out of reach', async () => {
