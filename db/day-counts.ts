@@ -129,6 +129,16 @@ export const listDayCountChanges = (db: Database, layer: Layer) =>
     .where('layer', '=', layer)
     .execute()
 
+/** The valid incidents of a day, each with the grid of the layer it is stored under. */
+export const listCountedPlaces = (db: Database, layer: Layer, on: Day) =>
+  db
+    .selectFrom('incidents')
+    .select(['lonE7', 'latE7', 'locatedHow', `${codeOf[layer]} as code` as const])
+    .where('occurredOn', '=', on)
+    .where('validity', '=', 'valid')
+    .execute()
+
+const codeOf = { police: 'policeCode', governance: 'governanceCode' } as const
 const codeColumn = { police: 'police_code', governance: 'governance_code' } as const
 
 const insertCounted = (db: Database, layer: Layer, mark: string, days: RawBuilder<unknown>) => sql`
