@@ -73,7 +73,7 @@ export type FileRefusal =
   /** A document type, which may hide anything. */
   | { reason: 'unsafeXml' }
   | { reason: 'nestedTooDeep' }
-  | { reason: 'fileTooLarge'; megabytes: number }
+  | { reason: 'fileTooLarge'; most: string }
 
 /** Why an archive is not unpacked. */
 export type ArchiveFault = 'tooLarge' | 'tooMany' | 'encrypted' | 'nested' | 'unsafeName' | 'link'
@@ -83,6 +83,9 @@ export type ImportRefusal =
   | { reason: 'unreadableText' }
   | { reason: 'emptyFile' }
   | { reason: 'unknownField'; field: string; fields: string[] }
+  | { reason: 'repeatedField'; field: string }
+  /** Features without any properties: nothing can be the code. */
+  | { reason: 'noFields' }
   | { reason: 'unclosedQuote'; line: number }
   | { reason: 'notJson'; line?: number }
   | { reason: 'notGeoJson' }
@@ -160,6 +163,10 @@ export function importRefusalText(refusal: ImportRefusal): string {
       return '文件是空的'
     case 'unknownField':
       return `文件里没有“${refusal.field}”这一列，有的是：${refusal.fields.join('、')}`
+    case 'repeatedField':
+      return `文件里有不止一列叫“${refusal.field}”，分不清用哪一列，请先改名`
+    case 'noFields':
+      return '要素没有任何属性，找不到网格代码，请导出时带上属性'
     case 'unclosedQuote':
       return `第 ${refusal.line} 行的引号没有结束，或这一条过长，后面的内容无法区分`
     case 'notJson':
@@ -229,14 +236,14 @@ function fileRefusalText(refusal: FileRefusal): string {
     case 'nestedTooDeep':
       return '文件内容嵌套过深，不是正常的边界文件，请重新导出'
     case 'fileTooLarge':
-      return `文件内容超过 ${refusal.megabytes} MB，请分区县导入`
+      return `文件内容超过${refusal.most}，请分区县导入`
   }
 }
 
 /** Why a batch stays: a later one stands on it, or things have come to hang on what it brought. */
 export type UndoRefusal =
   | { reason: 'notImported' }
-  | { reason: 'notLatest' }
+  | { reason: 'notLatest'; latest: number }
   /** Areas that grids, roles, disputes or other areas hang on. */
   | { reason: 'inUse'; codes: string[] }
   /** Incidents that somebody has changed, merged or made disputes since. */
@@ -248,7 +255,7 @@ export function undoRefusalText(refusal: UndoRefusal): string {
     case 'notImported':
       return '这一批不在已导入状态，可能已经撤销，请刷新后查看'
     case 'notLatest':
-      return '之后又导入过同类内容，请先撤销后面的批次'
+      return `之后又导入过同类内容，请先撤销第 ${refusal.latest} 批`
     case 'inUse':
       return `这些区划已经有网格、账号或纠纷在用，不能撤销：${firstOf(refusal.codes)}`
     case 'touched':
