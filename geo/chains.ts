@@ -104,8 +104,9 @@ export function chainsOf(grids: readonly Grid[], covers: Covers): Chains {
 
 /** Edges, each once, with the covers on either side; equal on both sides: no border. */
 interface Borders {
-  from: Float64Array
-  to: Float64Array
+  /** The end with the smaller number. */
+  from: Int32Array
+  to: Int32Array
   left: Int32Array
   right: Int32Array
   count: number
@@ -124,16 +125,20 @@ function bordersOf(grids: readonly Grid[], covers: Covers): Borders {
     }
   }
   const vertices = new PairIndex(total)
-  const edges = new PairIndex(total)
-  const left = new Int32Array(total).fill(nothing)
-  const right = new Int32Array(total).fill(nothing)
+  const from = new Int32Array(total)
+  const to = new Int32Array(total)
+  const left = new Int32Array(total)
+  const right = new Int32Array(total)
+  const firstFrom = new Int32Array(total).fill(-1) // by vertex
+  const nextFrom = new Int32Array(total) // by edge
+  let count = 0
   const ring = new Int32Array(longest)
   for (const [grid, { geometry }] of grids.entries()) {
     for (const polygon of geometry.coordinates) {
       for (const [index, positions] of polygon.entries()) addRing(grid, positions, index === 0)
     }
   }
-  return { from: edges.first, to: edges.second, left, right, count: edges.count, vertices }
+  return { from, to, left, right, count, vertices }
 
   function addRing(grid: number, positions: readonly Position[], isOuter: boolean): void {
     let length = 0
@@ -141,27 +146,50 @@ function bordersOf(grids: readonly Grid[], covers: Covers): Borders {
     const [x0, y0] = positions[0] as [number, number]
     let ax = 0
     let ay = 0
+    let vertex = -1
     for (const position of positions) {
-      const vertex = vertices.place(position[0]! + 0, position[1]! + 0) // −0 becomes 0
+      const x = position[0]!
+      const y = position[1]!
+      vertex = placeNear(vertex, x, y)
       if (length > 0 && ring[length - 1] === vertex) continue
       ring[length++] = vertex
-      const bx = position[0]! - x0
-      const by = position[1]! - y0
-      doubledArea += ax * by - ay * bx
-      ax = bx
-      ay = by
+      doubledArea += ax * (y - y0) - ay * (x - x0)
+      ax = x - x0
+      ay = y - y0
     }
     while (length > 1 && ring[0] === ring[length - 1]) length--
     if (length < 3) return
     const insideIsLeft = doubledArea > 0 === isOuter
-    let from = ring[length - 1]!
+    let start = ring[length - 1]!
     for (let i = 0; i < length; i++) {
-      const to = ring[i]!
-      const edge = from < to ? edges.place(from, to) : edges.place(to, from)
-      const side = from < to === insideIsLeft ? left : right
-      side[edge] = side[edge] === nothing ? grid : covers.swap(side[edge]!, nothing, grid)
-      from = to
+      const end = ring[i]!
+      const isForward = start < end
+      const edge = isForward ? placeEdge(start, end) : placeEdge(end, start)
+      const side = isForward === insideIsLeft ? left : right
+      side[edge] = covers.swap(side[edge]!, nothing, grid)
+      start = end
     }
+  }
+
+  /** A ring along one that stands already meets its vertices in a row. */
+  function placeNear(last: number, x: number, y: number): number {
+    const { first, second } = vertices
+    if (last > 0 && first[last - 1] === x && second[last - 1] === y) return last - 1
+    if (last + 1 < vertices.count && first[last + 1] === x && second[last + 1] === y)
+      return last + 1
+    return vertices.place(x + 0, y + 0) // −0 becomes 0
+  }
+
+  function placeEdge(low: number, high: number): number {
+    for (let edge = firstFrom[low]!; edge !== -1; edge = nextFrom[edge]!)
+      if (to[edge] === high) return edge
+    from[count] = low
+    to[count] = high
+    left[count] = nothing
+    right[count] = nothing
+    nextFrom[count] = firstFrom[low]!
+    firstFrom[low] = count
+    return count++
   }
 }
 

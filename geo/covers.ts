@@ -68,6 +68,11 @@ export class Covers {
     }
   }
 
+  /** One that may grow without the first. */
+  copy(): Covers {
+    return new Covers(this.stored())
+  }
+
   private keep(grids: number[], times: number[]): Cover {
     const key = `${grids} ${times}`
     const known = this.known.get(key)

@@ -1,5 +1,5 @@
 import { orientation } from './orientation.ts'
-import { joinRuns, type RunTree } from './run-tree.ts'
+import { joinRuns, longestRun, type RunTree } from './run-tree.ts'
 
 /** Edges in a row and the tree over them: edge i runs from point i to point i + 1. */
 export interface EdgeRuns extends RunTree {
@@ -62,32 +62,38 @@ export function findCrossings(a: EdgeRuns, b: EdgeRuns): Crossings {
     x: [],
     y: [],
   }
-  const edgesOfA = edgesWithin(a)
-  const edgesOfB = edgesWithin(b)
+  const { x: xA, y: yA } = a
+  const { x: xB, y: yB } = b
+  const edgesOfA = new Int32Array(longestRun)
+  const edgesOfB = new Int32Array(longestRun)
   joinRuns(a, b, (runA, runB) => {
-    const box = commonBox(a, runA, b, runB)
-    const countA = edgesOfA.collect(runA, box)
+    const p = 4 * runA
+    const q = 4 * runB
+    const minX = Math.max(a.boxes[p]!, b.boxes[q]!)
+    const minY = Math.max(a.boxes[p + 1]!, b.boxes[q + 1]!)
+    const maxX = Math.min(a.boxes[p + 2]!, b.boxes[q + 2]!)
+    const maxY = Math.min(a.boxes[p + 3]!, b.boxes[q + 3]!)
+    const countA = pickTouching(a, runA, minX, minY, maxX, maxY, edgesOfA)
     if (countA === 0) return
-    const countB = edgesOfB.collect(runB, box)
-    for (let i = 0; i < countA; i++) {
-      for (let j = 0; j < countB; j++) cross(edgesOfA.edges[i]!, edgesOfB.edges[j]!, runA, runB)
-    }
+    const countB = pickTouching(b, runB, minX, minY, maxX, maxY, edgesOfB)
+    for (let i = 0; i < countA; i++)
+      for (let j = 0; j < countB; j++) cross(edgesOfA[i]!, edgesOfB[j]!, runA, runB)
   })
   return found
 
   function cross(edgeA: number, edgeB: number, runA: number, runB: number): void {
-    const ax = a.x[edgeA]!
-    const bx = a.x[edgeA + 1]!
-    const cx = b.x[edgeB]!
-    const dx = b.x[edgeB + 1]!
-    if ((ax < cx && ax < dx && bx < cx && bx < dx) || (ax > cx && ax > dx && bx > cx && bx > dx))
-      return
-    const ay = a.y[edgeA]!
-    const by = a.y[edgeA + 1]!
-    const cy = b.y[edgeB]!
-    const dy = b.y[edgeB + 1]!
-    if ((ay < cy && ay < dy && by < cy && by < dy) || (ay > cy && ay > dy && by > cy && by > dy))
-      return
+    const ax = xA[edgeA]!
+    const bx = xA[edgeA + 1]!
+    const cx = xB[edgeB]!
+    const dx = xB[edgeB + 1]!
+    if (ax < bx ? bx < cx && bx < dx : ax < cx && ax < dx) return
+    if (ax < bx ? ax > cx && ax > dx : bx > cx && bx > dx) return
+    const ay = yA[edgeA]!
+    const by = yA[edgeA + 1]!
+    const cy = yB[edgeB]!
+    const dy = yB[edgeB + 1]!
+    if (ay < by ? by < cy && by < dy : ay < cy && ay < dy) return
+    if (ay < by ? ay > cy && ay > dy : by > cy && by > dy) return
     const startB = nudgedSide(ax, ay, bx, by, cx, cy, 1)
     const endB = nudgedSide(ax, ay, bx, by, dx, dy, 1)
     if (startB > 0 === endB > 0) return
@@ -95,17 +101,22 @@ export function findCrossings(a: EdgeRuns, b: EdgeRuns): Crossings {
     const endA = nudgedSide(cx, cy, dx, dy, bx, by, -1)
     if (startA > 0 === endA > 0) return
     const atA = startA / (startA - endA)
+    const atB = startB / (startB - endB)
+    const isAlongA = ax < cx || (ax === cx && ay <= cy) // the same place whichever layer is a
     found.edgeA.push(edgeA)
     found.edgeB.push(edgeB)
     found.chainA.push(a.runChain[runA]!)
     found.chainB.push(b.runChain[runB]!)
     found.atA.push(atA)
-    found.atB.push(startB / (startB - endB))
+    found.atB.push(atB)
     found.aToRight.push(startA > 0 ? 1 : -1)
-    found.x.push(ax + atA * (bx - ax))
-    found.y.push(ay + atA * (by - ay))
+    found.x.push(isAlongA ? between(ax, bx, atA) : between(cx, dx, atB))
+    found.y.push(isAlongA ? between(ay, by, atA) : between(cy, dy, atB))
   }
 }
+
+const between = (start: number, end: number, at: number) =>
+  at === 1 ? end : start + at * (end - start)
 
 /** Indices of places along the edges of a layer, by edge, then how far along it. */
 export function inOrderAlong(
@@ -131,34 +142,29 @@ export function inOrderAlong(
   return order
 }
 
-type Box = readonly [minX: number, minY: number, maxX: number, maxY: number]
-
-function commonBox({ boxes: a }: RunTree, runA: number, { boxes: b }: RunTree, runB: number): Box {
-  const p = 4 * runA
-  const q = 4 * runB
-  return [
-    Math.max(a[p]!, b[q]!),
-    Math.max(a[p + 1]!, b[q + 1]!),
-    Math.min(a[p + 2]!, b[q + 2]!),
-    Math.min(a[p + 3]!, b[q + 3]!),
-  ]
-}
-
 /** Picks the edges of a run whose boxes touch a box. */
-function edgesWithin({ x, y, runFirst, runEnd }: EdgeRuns) {
-  const edges = new Int32Array(8)
-  const collect = (run: number, [minX, minY, maxX, maxY]: Box): number => {
-    let count = 0
-    for (let edge = runFirst[run]!; edge < runEnd[run]!; edge++) {
-      const ax = x[edge]!
-      const bx = x[edge + 1]!
-      if ((ax < minX && bx < minX) || (ax > maxX && bx > maxX)) continue
-      const ay = y[edge]!
-      const by = y[edge + 1]!
-      if ((ay < minY && by < minY) || (ay > maxY && by > maxY)) continue
-      edges[count++] = edge
-    }
-    return count
+function pickTouching(
+  { x, y, runFirst, runEnd }: EdgeRuns,
+  run: number,
+  minX: number,
+  minY: number,
+  maxX: number,
+  maxY: number,
+  picked: Int32Array,
+): number {
+  const end = runEnd[run]!
+  let count = 0
+  let edge = runFirst[run]!
+  let bx = x[edge]!
+  let by = y[edge]!
+  for (; edge < end; edge++) {
+    const ax = bx
+    const ay = by
+    bx = x[edge + 1]!
+    by = y[edge + 1]!
+    if (ax < bx ? bx < minX || ax > maxX : ax < minX || bx > maxX) continue
+    if (ay < by ? by < minY || ay > maxY : ay < minY || by > maxY) continue
+    picked[count++] = edge
   }
-  return { edges, collect }
+  return count
 }

@@ -32,11 +32,11 @@ export function layerEdgesOf(
   surface: 'ellipsoid' | 'plane' = 'ellipsoid',
 ): LayerEdges {
   const first = arrange(grids)
-  const rims = rimsOf(first.runs, first.covers)
+  const rims = rimsOf(first.runs, first.covers.copy())
   if (rims.unsound.length === 0) return finish(grids, surface, first, rims)
   const unsound = new Set(rims.unsound)
   const mended = arrange(grids.map((grid, index) => (unsound.has(index) ? sound(grid) : grid)))
-  return finish(grids, surface, mended, rimsOf(mended.runs, mended.covers))
+  return finish(grids, surface, mended, rimsOf(mended.runs, mended.covers.copy()))
 }
 
 function arrange(grids: readonly Grid[]) {

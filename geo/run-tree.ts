@@ -11,7 +11,8 @@ export interface RunTree {
   readonly boxes: Float64Array
 }
 
-const longestRun = 8
+/** Edges in a run, at most. */
+export const longestRun = 8
 const fanOut = 4
 
 export function runTreeOf(x: Float64Array, y: Float64Array, start: Int32Array): RunTree {
@@ -81,26 +82,32 @@ export function joinRuns(a: RunTree, b: RunTree, visit: (a: number, b: number) =
   const levelsB = levelsOf(b.runFirst.length)
   const boxesA = a.boxes
   const boxesB = b.boxes
-  if (levelsA.length > 1 && levelsB.length > 1) join(levelsA.length - 2, 0, levelsB.length - 2, 0)
+  if (levelsA.length < 2 || levelsB.length < 2) return
+  join(levelsA.length - 2, levelsA.at(-2)!, levelsB.length - 2, levelsB.at(-2)!)
 
-  function join(levelA: number, nodeA: number, levelB: number, nodeB: number): void {
-    const p = 4 * (levelsA[levelA]! + nodeA)
-    const q = 4 * (levelsB[levelB]! + nodeB)
-    if (
-      boxesA[p]! > boxesB[q + 2]! ||
-      boxesA[p + 2]! < boxesB[q]! ||
-      boxesA[p + 1]! > boxesB[q + 3]! ||
-      boxesA[p + 3]! < boxesB[q + 1]!
-    )
-      return
+  function join(levelA: number, a: number, levelB: number, b: number): void {
     if (levelA === 0 && levelB === 0) {
-      visit(nodeA, nodeB)
-    } else if (levelA >= levelB) {
-      const end = Math.min(fanOut * (nodeA + 1), levelsA[levelA]! - levelsA[levelA - 1]!)
-      for (let child = fanOut * nodeA; child < end; child++) join(levelA - 1, child, levelB, nodeB)
-    } else {
-      const end = Math.min(fanOut * (nodeB + 1), levelsB[levelB]! - levelsB[levelB - 1]!)
-      for (let child = fanOut * nodeB; child < end; child++) join(levelA, nodeA, levelB - 1, child)
+      visit(a, b)
+      return
+    }
+    const splitsA = levelA >= levelB && levelA > 0
+    const splitsB = levelB >= levelA && levelB > 0
+    const firstA = splitsA ? levelsA[levelA - 1]! + fanOut * (a - levelsA[levelA]!) : a
+    const firstB = splitsB ? levelsB[levelB - 1]! + fanOut * (b - levelsB[levelB]!) : b
+    const endA = splitsA ? Math.min(firstA + fanOut, levelsA[levelA]!) : a + 1
+    const endB = splitsB ? Math.min(firstB + fanOut, levelsB[levelB]!) : b + 1
+    const belowA = splitsA ? levelA - 1 : levelA
+    const belowB = splitsB ? levelB - 1 : levelB
+    for (let nodeA = firstA; nodeA < endA; nodeA++) {
+      const minX = boxesA[4 * nodeA]!
+      const minY = boxesA[4 * nodeA + 1]!
+      const maxX = boxesA[4 * nodeA + 2]!
+      const maxY = boxesA[4 * nodeA + 3]!
+      for (let nodeB = firstB; nodeB < endB; nodeB++) {
+        if (minX > boxesB[4 * nodeB + 2]! || maxX < boxesB[4 * nodeB]!) continue
+        if (minY > boxesB[4 * nodeB + 3]! || maxY < boxesB[4 * nodeB + 1]!) continue
+        join(belowA, nodeA, belowB, nodeB)
+      }
     }
   }
 }
