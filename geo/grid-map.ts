@@ -1,8 +1,11 @@
 import type { MultiPolygon } from 'geojson'
-import { bordersOf } from './borders.ts'
-import { buildCellIndex } from './cell-index.ts'
+import { type Borders, bordersOf, lowestOf } from './borders.ts'
+import { buildCellIndex, type CellIndex } from './cell-index.ts'
+import { lookupIn } from './cell-lookup.ts'
 import { compareCodes } from './code-order.ts'
-import { buildNearness, type Candidate } from './nearness.ts'
+import { buildNearCells, gridsAt, type NearCells } from './near-cells.ts'
+import { type Candidate, candidatesNear } from './nearness.ts'
+import { pack, unpack } from './packing.ts'
 
 export interface Grid {
   readonly code: string
@@ -27,21 +30,57 @@ export interface GridMap {
   candidates(lonE7: number, latE7: number, metres: number): Candidate[]
   /** Bytes held by the index. */
   readonly size: number
+  readonly tables: GridTables
+}
+
+/** All that a map answers from, as plain numbers: what is kept when the map is put away. */
+export interface GridTables {
+  readonly codes: readonly string[]
+  readonly borders: Borders
+  readonly index: CellIndex
+  readonly near: NearCells
 }
 
 /** Compiles the grids of a layer. Codes must be distinct. */
 export function compileGridMap(grids: readonly Grid[]): GridMap {
   const sorted = [...grids].sort((a, b) => compareCodes(a.code, b.code))
-  const codes = sorted.map((grid) => grid.code)
   const borders = bordersOf(sorted.map((grid) => grid.geometry))
-  const { locate, size } = buildCellIndex(borders, codes.length)
-  const { candidates } = buildNearness(borders)
+  return gridMapOf({
+    codes: sorted.map((grid) => grid.code),
+    borders,
+    index: buildCellIndex(borders),
+    near: buildNearCells(borders),
+  })
+}
 
-  function locateMany(lonE7: Int32Array, latE7: Int32Array): Int32Array {
-    const located = new Int32Array(lonE7.length)
-    for (let i = 0; i < lonE7.length; i++) located[i] = locate(lonE7[i]!, latE7[i]!)
-    return located
+/** Counted up whenever the tables or what they mean change: maps of older releases are made anew. */
+const packedKind = 'grid map 1'
+
+/** A compiled map as bytes, to be kept beside the boundaries it was made from. */
+export const packGridMap = ({ tables }: GridMap): Uint8Array => pack(packedKind, tables)
+
+/**
+ * The same map again within milliseconds: its tables are views of the bytes, which must not change.
+ * @throws UnreadablePack for bytes of another release, of something else, or damaged ones
+ */
+export const unpackGridMap = (bytes: Uint8Array): GridMap =>
+  gridMapOf(unpack<GridTables>(packedKind, bytes))
+
+function gridMapOf(tables: GridTables): GridMap {
+  const { codes, borders, index, near } = tables
+  const search = (x: number, y: number) => lowestOf(gridsAt(borders, near, x, y))
+  return {
+    codes,
+    ...lookupIn(index, search),
+    candidates: (lonE7, latE7, metres) => candidatesNear(borders, near, lonE7, latE7, metres),
+    size: bytesOf(index) + bytesOf(near) + bytesOf(borders),
+    tables,
   }
+}
 
-  return { codes, locate, locateMany, candidates, size }
+function bytesOf(tables: object): number {
+  let bytes = 0
+  for (const table of Object.values(tables))
+    if (ArrayBuffer.isView(table)) bytes += table.byteLength
+  return bytes
 }

@@ -1,6 +1,6 @@
-import { type Borders, isRightOf } from './borders.ts'
+import type { Borders } from './borders.ts'
 import { fromE7 } from './coordinates.ts'
-import { buildEdgeTree, type EdgeTree } from './edge-tree.ts'
+import { gridsAt, type NearCells } from './near-cells.ts'
 
 export interface Candidate {
   /** Index into the map's codes. */
@@ -14,53 +14,58 @@ const metresPerLat = (radians: number) => 111_132.95 - 559.85 * Math.cos(2 * rad
 const metresPerLon = (radians: number) =>
   111_412.88 * Math.cos(radians) - 93.5 * Math.cos(3 * radians)
 
-/** Answers which grids lie near a place; its tree is built at the first question. */
-export function buildNearness(borders: Borders): {
-  candidates(lonE7: number, latE7: number, metres: number): Candidate[]
-} {
-  const { ax, ay, bx, by, ownerStart, owners } = borders
-  let tree: EdgeTree | undefined
-
-  function candidates(lonE7: number, latE7: number, metres: number): Candidate[] {
-    tree ??= buildEdgeTree(borders)
-    const radians = (fromE7(latE7) * Math.PI) / 180
-    const perX = fromE7(metresPerLon(radians))
-    const perY = fromE7(metresPerLat(radians))
-    const reachX = metres / perX + 1
-    const reachY = metres / perY + 1
-    const nearest = new Map<number, number>()
-    tree.search(lonE7 - reachX, latE7 - reachY, lonE7 + reachX, latE7 + reachY, (edge) => {
+/**
+ * The grids within a distance of a place given in 1e-7° integers, nearest first, ties by code: those
+ * that contain it at 0 m, and the owners of every border near enough in the cells within reach.
+ */
+export function candidatesNear(
+  borders: Borders,
+  cells: NearCells,
+  lonE7: number,
+  latE7: number,
+  metres: number,
+): Candidate[] {
+  const { ax, ay, bx, by, one, other } = borders
+  const radians = (fromE7(latE7) * Math.PI) / 180
+  const perX = fromE7(metresPerLon(radians))
+  const perY = fromE7(metresPerLat(radians))
+  const reachX = metres / perX + 1
+  const reachY = metres / perY + 1
+  const near: { index: number; metres: number }[] = []
+  for (const index of gridsAt(borders, cells, lonE7, latE7)) note(near, index, 0)
+  const size = 2 ** cells.shift
+  const along = (units: number, count: number) =>
+    Math.min(count - 1, Math.max(0, Math.floor(units / size)))
+  const west = along(lonE7 - reachX - cells.minX, cells.columns)
+  const east = along(lonE7 + reachX - cells.minX, cells.columns)
+  const north = along(latE7 + reachY - cells.minY, cells.rows)
+  for (let row = along(latE7 - reachY - cells.minY, cells.rows); row <= north; row++) {
+    const end = cells.start[row * cells.columns + east + 1]!
+    for (let i = cells.start[row * cells.columns + west]!; i < end; i++) {
+      const edge = cells.edges[i]!
+      if (ay[edge]! > latE7 + reachY || by[edge]! < latE7 - reachY) continue
       const distance = distanceToSegment(
         (ax[edge]! - lonE7) * perX,
         (ay[edge]! - latE7) * perY,
         (bx[edge]! - lonE7) * perX,
         (by[edge]! - latE7) * perY,
       )
-      if (distance > metres) return
-      for (let i = ownerStart[edge]!; i < ownerStart[edge + 1]!; i++) {
-        const grid = owners[i]!
-        nearest.set(grid, Math.min(distance, nearest.get(grid) ?? distance))
-      }
-    })
-    for (const grid of gridsAt(tree, lonE7, latE7)) nearest.set(grid, 0)
-    return [...nearest]
-      .map(([index, distance]) => ({ index, metres: distance }))
-      .sort((a, b) => a.metres - b.metres || a.index - b.index)
+      if (distance > metres) continue
+      note(near, one[edge]!, distance)
+      note(near, other[edge]!, distance)
+    }
   }
+  return near.sort((a, b) => a.metres - b.metres || a.index - b.index)
+}
 
-  /** Every grid that contains the place: the owners of an odd number of borders to the east. */
-  function gridsAt(edges: EdgeTree, x: number, y: number): Set<number> {
-    const grids = new Set<number>()
-    edges.search(x, y, Infinity, y, (edge) => {
-      if (y < ay[edge]! || y >= by[edge]! || isRightOf(borders, edge, x, y)) return
-      for (let i = ownerStart[edge]!; i < ownerStart[edge + 1]!; i++) {
-        if (!grids.delete(owners[i]!)) grids.add(owners[i]!)
-      }
-    })
-    return grids
+function note(near: { index: number; metres: number }[], index: number, metres: number): void {
+  if (index < 0) return
+  for (const known of near) {
+    if (known.index !== index) continue
+    if (metres < known.metres) known.metres = metres
+    return
   }
-
-  return { candidates }
+  near.push({ index, metres })
 }
 
 /** From the origin to the segment a–b. */

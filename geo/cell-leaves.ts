@@ -1,0 +1,223 @@
+import { type Borders, isRightOf } from './borders.ts'
+
+/** A leaf's counts: steps + 2^16 · crossings. */
+export const countBits = 16
+export const leafHead = 2
+export const stepLength = 2
+export const crossingLength = 7
+
+const mostGrids = 32
+const mostBorders = 2 ** 12
+/** Borders up to this many units (3.4°) keep every product below 2^53. */
+const longestExact = 2 ** 25
+
+/**
+ * Writes the leaves of a cell index one after another. The borders of a cell are offered first and
+ * kept as a stack, so that a cell cut into smaller ones offers its own to each of them.
+ */
+export class CellLeaves {
+  offered = 0
+  private stack = new Int32Array(64)
+  private nodes: Int32Array
+  private used = 0
+  private readonly borders: Borders
+  /** The grids of the leaf being made, in order. */
+  private readonly local = new Int32Array(mostGrids + 1)
+  private locals = 0
+  private readonly rows = new Int32Array(2 * mostBorders)
+
+  constructor(borders: Borders) {
+    this.borders = borders
+    this.nodes = new Int32Array(16 * borders.count + 1024)
+  }
+
+  clear(to = 0): void {
+    this.offered = to
+  }
+
+  borderAt(place: number): number {
+    return this.stack[place]!
+  }
+
+  /** Takes a border that parts places of the cell: its line parts the corners, its box touches. */
+  offer(border: number, x: number, y: number, size: number): void {
+    const ax = this.borders.ax[border]!
+    const ay = this.borders.ay[border]!
+    const bx = this.borders.bx[border]!
+    const by = this.borders.by[border]!
+    if (ay >= y + size || by < y) return
+    if ((ax <= x && bx <= x) || (ax >= x + size && bx >= x + size)) return
+    const end = size - 1
+    const run = bx - ax
+    const rise = by - ay
+    if (rise === 0) {
+      if (ay === y) return
+    } else if (isShort(run, rise)) {
+      // Where the line's left side lies: the determinant at the lower left, then at the others.
+      const side = run * (y - ay) - rise * (x - ax)
+      const most = run > 0 ? side + run * end : side
+      const least = run > 0 ? side - rise * end : side - rise * end + run * end
+      if (most <= 0 || least > 0) return
+    } else {
+      const isRight = isRightOf(this.borders, border, x, y)
+      const isParted =
+        isRightOf(this.borders, border, x + end, y) !== isRight ||
+        isRightOf(this.borders, border, x, y + end) !== isRight ||
+        isRightOf(this.borders, border, x + end, y + end) !== isRight
+      if (!isParted) return
+    }
+    if (this.offered === this.stack.length) {
+      const larger = new Int32Array(2 * this.stack.length)
+      larger.set(this.stack)
+      this.stack = larger
+    }
+    this.stack[this.offered++] = border
+  }
+
+  /** Whether more grids meet in the cell than a leaf can number. */
+  isCrowd(grids: readonly number[], from: number): boolean {
+    this.numberGrids(grids, from)
+    return this.locals > mostGrids
+  }
+
+  /**
+   * Writes the leaf of the grids numbered last.
+   * @returns its place; 'plain' when nothing changes within the cell; undefined when it needs more
+   *   than a leaf can do: too many grids or borders, or one so long that products would be rounded
+   */
+  addLeaf(
+    x: number,
+    y: number,
+    size: number,
+    grids: readonly number[],
+    from: number,
+  ): number | 'plain' | undefined {
+    const { offered, stack, local, locals, rows } = this
+    const { ax, ay, bx, by, one, other } = this.borders
+    if (locals > mostGrids || offered - from > mostBorders) return undefined
+    this.reserve(leafHead + (stepLength + crossingLength) * (offered - from) + locals)
+    const { nodes } = this
+    const node = this.used
+    let at = node + leafHead
+    const end = size - 1
+    let crossings = 0
+    for (let i = from; i < offered; i++) {
+      const border = stack[i]!
+      const startX = ax[border]!
+      const startY = ay[border]!
+      const run = bx[border]! - startX
+      const rise = by[border]! - startY
+      if (!isShort(run, rise)) return undefined
+      let low = Math.max(startY, y)
+      let high = Math.min(startY + rise, y + size)
+      if (startX <= x !== startX + run <= x) {
+        const turn = startY + heightAbove(run, rise, x - startX)
+        if (turn > y && turn < y + size) {
+          nodes[at++] = turn
+          nodes[at++] = this.bitOf(one[border]!) | this.bitOf(other[border]!)
+        }
+        if (run > 0) low = Math.max(low, turn)
+        else high = Math.min(high, turn)
+      }
+      if (low >= high) continue
+      const way = rise * (x + end - startX)
+      if (run * (low - startY) > way && run * (high - 1 - startY) > way) continue
+      rows[2 * crossings] = low
+      rows[2 * crossings + 1] = high
+      stack[from + crossings++] = border
+    }
+    const steps = (at - node - leafHead) / stepLength
+    if (steps + crossings === 0) return 'plain'
+    for (let i = 0; i < crossings; i++) {
+      const border = stack[from + i]!
+      nodes[at++] = rows[2 * i]!
+      nodes[at++] = rows[2 * i + 1]!
+      nodes[at++] = ax[border]!
+      nodes[at++] = ay[border]!
+      nodes[at++] = bx[border]! - ax[border]!
+      nodes[at++] = by[border]! - ay[border]!
+      nodes[at++] = this.bitOf(one[border]!) | this.bitOf(other[border]!)
+    }
+    for (let i = 0; i < locals; i++) nodes[at++] = local[i]!
+    let mask = 0
+    for (const grid of grids) mask |= this.bitOf(grid)
+    nodes[node] = steps + crossings * 2 ** countBits
+    nodes[node + 1] = mask
+    this.used = at
+    return node
+  }
+
+  addNode(numbers: readonly number[]): number {
+    this.reserve(numbers.length)
+    this.nodes.set(numbers, this.used)
+    this.used += numbers.length
+    return this.used - numbers.length
+  }
+
+  set(place: number, number: number): void {
+    this.nodes[place] = number
+  }
+
+  finished(): Int32Array {
+    return this.nodes.slice(0, this.used)
+  }
+
+  /** Numbers the grids beside the borders, and the lowest of those all around, in order. */
+  private numberGrids(grids: readonly number[], from: number): void {
+    this.locals = 0
+    for (let i = from; i < this.offered; i++) {
+      this.number(this.borders.one[this.stack[i]!]!)
+      this.number(this.borders.other[this.stack[i]!]!)
+    }
+    let around = -1
+    for (const grid of grids) {
+      if ((around < 0 || grid < around) && this.bitOf(grid) === 0) around = grid
+    }
+    this.number(around)
+  }
+
+  private number(grid: number): void {
+    const { local, locals } = this
+    if (grid < 0 || locals > mostGrids) return
+    let at = locals
+    while (at > 0 && local[at - 1]! > grid) at--
+    if (at > 0 && local[at - 1] === grid) return
+    for (let i = locals; i > at; i--) local[i] = local[i - 1]!
+    local[at] = grid
+    this.locals++
+  }
+
+  private bitOf(grid: number): number {
+    for (let i = 0; i < this.locals; i++) if (this.local[i] === grid) return 1 << i
+    return 0
+  }
+
+  private reserve(length: number): void {
+    if (this.used + length <= this.nodes.length) return
+    const larger = new Int32Array(Math.max(2 * this.nodes.length, this.used + length))
+    larger.set(this.nodes)
+    this.nodes = larger
+  }
+}
+
+const isShort = (run: number, rise: number) =>
+  rise <= longestExact && run <= longestExact && run >= -longestExact
+
+/**
+ * How far above a border's lower end a place `way` east of that end must lie, nudged east then
+ * north, to lie above the border: more than rise · way / run where it leans east, else at least that.
+ */
+function heightAbove(run: number, rise: number, way: number): number {
+  if (rise === 0) return 0
+  const product = rise * way
+  let share = Math.floor(product / run)
+  const rest = product - share * run
+  if (run > 0) {
+    if (rest < 0) share--
+    else if (rest >= run) share++
+    return share + 1
+  }
+  if (rest > 0) share--
+  else if (rest <= run) share++
+  return product === share * run ? share : share + 1
+}

@@ -1,0 +1,53 @@
+import { type CellIndex, searched, splitHead } from './cell-index.ts'
+import { countBits, crossingLength, leafHead, stepLength } from './cell-leaves.ts'
+
+/**
+ * Reads a cell index. Places are 1e-7° integers; answers are the lowest grid there, −1 outside all.
+ * @param search answers the places of the cells that the index leaves out
+ */
+export function lookupIn(
+  { minX, minY, width, height, shift, columns, root, nodes }: CellIndex,
+  search: (x: number, y: number) => number,
+): {
+  locate(x: number, y: number): number
+  locateMany(x: Int32Array, y: Int32Array): Int32Array
+} {
+  function locate(x: number, y: number): number {
+    const east = x - minX
+    const north = y - minY
+    if (!(east >= 0 && north >= 0 && east < width && north < height)) return -1
+    let entry = root[(north >>> shift) * columns + (east >>> shift)]!
+    while (entry < 0) {
+      const node = ~entry
+      const head = nodes[node]!
+      if (head >= 0) return locateInLeaf(node, head, x, y)
+      if (head === searched) return search(x, y)
+      const childShift = nodes[node + 1]!
+      const child = (((north >>> childShift) & 3) << 2) + ((east >>> childShift) & 3)
+      entry = nodes[node + splitHead + child]!
+    }
+    return entry - 1
+  }
+
+  function locateInLeaf(node: number, counts: number, x: number, y: number): number {
+    let mask = nodes[node + 1]!
+    let at = node + leafHead
+    const crossings = at + stepLength * (counts & (2 ** countBits - 1))
+    for (; at < crossings; at += stepLength) if (y >= nodes[at]!) mask ^= nodes[at + 1]!
+    const end = at + crossingLength * (counts >> countBits)
+    for (; at < end; at += crossingLength) {
+      if (y < nodes[at]! || y >= nodes[at + 1]!) continue
+      const left = nodes[at + 4]! * (y - nodes[at + 3]!)
+      if (left <= nodes[at + 5]! * (x - nodes[at + 2]!)) mask ^= nodes[at + 6]!
+    }
+    return mask === 0 ? -1 : nodes[end + 31 - Math.clz32(mask & -mask)]!
+  }
+
+  function locateMany(x: Int32Array, y: Int32Array): Int32Array {
+    const located = new Int32Array(x.length)
+    for (let i = 0; i < x.length; i++) located[i] = locate(x[i]!, y[i]!)
+    return located
+  }
+
+  return { locate, locateMany }
+}
