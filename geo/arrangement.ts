@@ -18,6 +18,9 @@ export interface Arrangement {
 
 /** Rings that cross more often than this are noise, not a boundary. */
 const crossingLimit = 50_000
+/** So many pairs of boxes touch in no boundary; a hairy star has the square of its edges. */
+const pairsPerEdge = 200
+const pairsAnyway = 5_000_000
 /** A rounded crossing may make a new one beside it; a few rounds settle that. */
 const roundLimit = 12
 
@@ -113,6 +116,7 @@ function findCuts(
   const points = new Map<number, Point[]>()
   let crossing: Point | undefined
   let found = 0
+  let pairs = pairsAnyway + pairsPerEdge * count
   const tree = buildEdgeTree(pieces)
   const cut = (piece: number, x: number, y: number) => {
     const isStart = x === ax[piece] && y === ay[piece]
@@ -124,13 +128,13 @@ function findCuts(
     found++
     return true
   }
-  for (let i = 0; i < count && found <= crossingLimit; i++) {
+  for (let i = 0; i < count && found <= crossingLimit && pairs > 0; i++) {
     const x1 = ax[i]!
     const y1 = ay[i]!
     const x2 = bx[i]!
     const y2 = by[i]!
     tree.search(Math.min(x1, x2), y1, Math.max(x1, x2), y2, (j) => {
-      if (j <= i || found > crossingLimit) return
+      if (j <= i || found > crossingLimit || pairs-- <= 0) return
       const startOfJ = orientation(x1, y1, x2, y2, ax[j]!, ay[j]!)
       const endOfJ = orientation(x1, y1, x2, y2, bx[j]!, by[j]!)
       if ((startOfJ > 0 && endOfJ > 0) || (startOfJ < 0 && endOfJ < 0)) return
@@ -156,7 +160,7 @@ function findCuts(
       if (isCut && isCollinear) crossing ??= [x1, y1]
     })
   }
-  return found > crossingLimit ? undefined : { points, crossing }
+  return found > crossingLimit || pairs <= 0 ? undefined : { points, crossing }
 }
 
 const within = (value: number, a: number, b: number) =>

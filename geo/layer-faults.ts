@@ -1,6 +1,5 @@
-import { stripM2 } from './area.ts'
+import { endOf, faceAreaM2, lengthOf, startOf, visitSides } from './face-sides.ts'
 import type { LayerFaces } from './layer-faces.ts'
-import { metresBetween, metresPerDegree } from './metres.ts'
 
 /** What is wrong between the grids of a layer, and the faces that show it. */
 export interface LayerFault {
@@ -67,23 +66,6 @@ export function findLayerFaults(faces: LayerFaces): LayerFault[] {
   )
 }
 
-/** Calls `visit` with each side round a face. */
-export function visitSides(faces: LayerFaces, face: number, visit: (side: number) => void): void {
-  for (const rim of faces.rims[face]!) {
-    let side = rim
-    do {
-      visit(side)
-      side = faces.next[side]!
-    } while (side !== rim)
-  }
-}
-
-/** The vertices where a side begins and ends, its face on the left. */
-export const startOf = ({ pieces }: LayerFaces, side: number) =>
-  side % 2 === 0 ? pieces.from[side >> 1]! : pieces.to[side >> 1]!
-export const endOf = ({ pieces }: LayerFaces, side: number) =>
-  side % 2 === 0 ? pieces.to[side >> 1]! : pieces.from[side >> 1]!
-
 /**
  * The grids along the rims of a face, the one with the longest border first, ties by index; then
  * those that touch it in a corner only.
@@ -100,14 +82,6 @@ export function besides(faces: LayerFaces, face: number): number[] {
   return along.length > 1 ? along : [...new Set([...along, ...gridsAtCorners(faces, face)])]
 }
 
-/** Metres along a side. */
-export function lengthOf(faces: LayerFaces, side: number): number {
-  const { x, y } = faces.pieces
-  const a = startOf(faces, side)
-  const b = endOf(faces, side)
-  return metresBetween(x[a]!, y[a]!, x[b]!, y[b]!, metresPerDegree(y[a]!))
-}
-
 interface FaceShape {
   areaM2: number
   perimeter: number
@@ -122,19 +96,6 @@ class Groups {
     if (members) members.push(face)
     else this.byKey.set(key, [face])
   }
-}
-
-export function faceAreaM2(faces: LayerFaces, face: number): number {
-  const { x, y } = faces.pieces
-  let area = 0
-  let middle = Number.NaN
-  visitSides(faces, face, (side) => {
-    const a = startOf(faces, side)
-    const b = endOf(faces, side)
-    if (Number.isNaN(middle)) middle = y[a]!
-    area -= stripM2(x[a]!, y[a]!, x[b]!, y[b]!, middle)
-  })
-  return Math.max(0, area)
 }
 
 function shapeOf(faces: LayerFaces, face: number): FaceShape {

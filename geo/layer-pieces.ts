@@ -25,8 +25,8 @@ export interface LayerPieces {
   readonly directions: Int8Array
   /** 1 where the piece is part of an edge that was cut. */
   readonly isCut: Uint8Array
-  /** Vertices of the file that lie on the inside of another grid's edge. */
-  readonly junctions: readonly number[]
+  /** Vertices of the file that lie within an edge, and the grids that have the edge and so lack them. */
+  readonly junctions: ReadonlyMap<number, ReadonlySet<number>>
 }
 
 /** A crossing is rounded to a double and may so make a new one beside it; a few rounds settle that. */
@@ -66,10 +66,16 @@ export function cutLayer(
     meetings: meetingsAnyway + meetingsPerEdge * layer.count,
     pairs: pairsAnyway + pairsPerEdge * layer.count,
   }
-  const junctions = new Set<number>()
+  const junctions = new Map<number, Set<number>>()
+  const lacks = (vertex: number, edge: number) => {
+    const grids = junctions.get(vertex) ?? new Set()
+    junctions.set(vertex, grids)
+    for (let i = layer.ownerStart[edge]!; i < layer.ownerStart[edge + 1]!; i++)
+      grids.add(layer.owners[i]!)
+  }
   let fresh: Uint8Array | undefined
   for (let round = 0; round < roundLimit; round++) {
-    const cuts = findMeetings(segments, fresh, vertices, budget, junctions)
+    const cuts = findMeetings(segments, fresh, vertices, budget, lacks)
     if (!cuts) return undefined
     if (cuts.size === 0) break
     for (const segment of cuts.keys()) {
@@ -80,13 +86,7 @@ export function cutLayer(
     segments = split(before, cuts, vertices)
     fresh = freshOf(before, segments, cuts)
   }
-  return ownPieces(
-    segments,
-    vertices,
-    layer,
-    isCut,
-    [...junctions].sort((a, b) => a - b),
-  )
+  return ownPieces(segments, vertices, layer, isCut, junctions)
 }
 
 interface Segments {
@@ -230,7 +230,7 @@ function findMeetings(
   fresh: Uint8Array | undefined,
   { x, y, given }: Vertices,
   budget: { meetings: number; pairs: number },
-  junctions: Set<number>,
+  lacks: (vertex: number, edge: number) => void,
 ): Cuts | undefined {
   const chosen = fresh ? range(fresh.length).filter((segment) => fresh[segment]) : undefined
   const from = chosen ? chosen.map((segment) => segments.from[segment]!) : segments.from
@@ -293,7 +293,8 @@ function findMeetings(
     const atY = y[vertex]!
     if (within(atX, ax[edge]!, bx[edge]!) !== atX || within(atY, ay[edge]!, by[edge]!) !== atY)
       return
-    if (vertex < given && !fresh && segments.parent[edge]! >= 0) junctions.add(vertex)
+    const parent = segments.parent[chosen ? chosen[edge]! : edge]!
+    if (vertex < given && parent >= 0) lacks(vertex, parent)
     cut(edge, atX, atY)
   }
 
@@ -317,7 +318,7 @@ function ownPieces(
   vertices: Vertices,
   layer: ReturnType<typeof shareEdges>,
   isEdgeCut: Uint8Array,
-  junctions: number[],
+  junctions: LayerPieces['junctions'],
 ): LayerPieces {
   const { x, y } = vertices
   const total = segments.from.length

@@ -5,6 +5,15 @@ import { orientation } from './orientation.ts'
 import { ringsOf, touchesItself } from './rings.ts'
 import { polygonsOf, soundRings } from './sound-rings.ts'
 
+/**
+ * Rings with more vertices are refused: the outline of a county has some ten thousand, of a province
+ * at full detail a few hundred thousand.
+ */
+export const longestRing = 500_000
+
+/** Nesting is found by comparing rings in pairs; the most broken township has a few dozen. */
+const mostRings = 2_000
+
 /** What a geometry that cannot be used lacks. */
 export type GeometryFault =
   | 'noGeometry'
@@ -34,6 +43,11 @@ export type GeometryRead =
 export function readGeometry(geometry: unknown, convert: CrsConverter['convert']): GeometryRead {
   const found = polygonsIn(geometry)
   if (!Array.isArray(found)) return found
+  const ringCount = found.reduce<number>(
+    (sum, polygon) => sum + (Array.isArray(polygon) ? polygon.length : 0),
+    0,
+  )
+  if (ringCount > mostRings) return { ok: false, fault: 'tangledRing' }
   const repairs: Repair[] = []
   const parts: MultiPolygon[] = []
   for (const polygon of found) {
@@ -60,6 +74,7 @@ export function joinParts(
   const coordinates = parts.flatMap((part) => part.coordinates)
   const geometry: MultiPolygon = { type: 'MultiPolygon', coordinates }
   if (coordinates.length < 2) return { geometry }
+  if (coordinates.flat().length > mostRings) return undefined
   const outside = soundRings(geometry, 'union')
   if (!outside) return undefined
   const isApart =
@@ -74,7 +89,7 @@ export function joinParts(
 type Fault = { ok: false; fault: GeometryFault; detail?: string }
 
 /** The coordinate arrays of all polygons, collections opened, without recursion. */
-function polygonsIn(geometry: unknown): unknown[] | Fault {
+export function polygonsIn(geometry: unknown): unknown[] | Fault {
   if (geometry === null || geometry === undefined) return { ok: false, fault: 'noGeometry' }
   const polygons: unknown[] = []
   const waiting: unknown[] = [geometry]
@@ -104,6 +119,7 @@ function readRings(
   const rings: Position[][] = []
   for (const given of polygon) {
     if (!Array.isArray(given)) return { ok: false, fault: 'badCoordinates' }
+    if (given.length > longestRing) return { ok: false, fault: 'tangledRing' }
     const ring: Position[] = []
     for (const position of given) {
       if (!Array.isArray(position)) return { ok: false, fault: 'badCoordinates' }
@@ -128,7 +144,7 @@ function readRings(
 }
 
 /** Whether all points of a ring lie on one line, or on one or two points, at 1e-7°. */
-function isCollapsed(positions: readonly Position[]): boolean {
+export function isCollapsed(positions: readonly Position[]): boolean {
   const geometry: MultiPolygon = { type: 'MultiPolygon', coordinates: [[positions as Position[]]] }
   const ring = ringsOf(geometry, toE7)[0]
   if (!ring) return true

@@ -1,12 +1,14 @@
-import { getIssues } from '@placemarkio/check-geojson'
 import type { MultiPolygon } from 'geojson'
 import { compareCodes } from './code-order.ts'
-import type { Crs } from './coordinates.ts'
-import { type CrsConverter, type CrsNote, type CrsRefusal, crsConverter } from './crs-converter.ts'
-import { declaredIn } from './declared-crs.ts'
-import { type FeaturePlaces, findFeatures } from './feature-lines.ts'
+import type { CrsNote } from './crs-converter.ts'
 import { codeOf } from './grid-code.ts'
-import type { Projections } from './projections.ts'
+import {
+  type GridFile,
+  type GridFileRefusal,
+  isRecord,
+  openGridFile,
+  type ReadOptions,
+} from './grid-file.ts'
 import {
   type GeometryFault,
   type GeometryRepair,
@@ -49,131 +51,43 @@ export interface GridProblem {
   readonly detail?: string
 }
 
-/** Why a whole file cannot be used. */
-export type GridFileReason =
-  | 'notJson'
-  | 'notGeoJson'
-  | 'noCodeField'
-  | 'noPolygon'
-  | CrsRefusal['reason']
+export type GridsRead = { ok: true; grids: ReadGrid[]; problems: GridProblem[] } | GridFileRefusal
 
-export type GridsRead =
-  | { ok: true; grids: ReadGrid[]; problems: GridProblem[] }
-  | { ok: false; reason: GridFileReason; line?: number; detail?: string }
-
-/**
- * Reads a layer of grids from GeoJSON, sorted by code. Never throws, whatever the text.
- * @param options.codeField the property that holds a grid's code
- * @param options.crs what the coordinates are stated in; polygons come out in CGCS2000
- * @param options.projections needed for anything but degrees
- * @param options.reserved codes that no grid may have; an error of the feature that states one
- */
+/** Reads a layer of grids from GeoJSON, sorted by code. Never throws, whatever the text. */
 export function readGrids(text: string, options: ReadOptions): GridsRead {
-  const source = text.replace(/^\uFEFF/, '')
-  let parsed: unknown
-  try {
-    parsed = JSON.parse(source)
-  } catch {
-    return { ok: false, reason: 'notJson', ...firstIssue(source) }
-  }
-  const features = featuresOf(parsed)
-  if (!features) return { ok: false, reason: 'notGeoJson', ...typeOf(parsed) }
-  const file = { declared: declaredIn(parsed), sample: firstPosition(features) }
-  const converter = crsConverter(options.crs, file, options.projections ?? null)
-  if (!converter.ok) return converter
-  const fields = fieldsOf(features)
-  if (features.length > 0 && !fields.has(options.codeField))
-    return { ok: false, reason: 'noCodeField', detail: [...fields].join(', ') }
+  const file = openGridFile(text, options)
+  return file.ok ? gridsIn(file, gatherGrids(file, options)) : file
+}
 
-  const places = features.length === 1 && !isCollection(parsed) ? wholeText : findFeatures(source)
-  const { grids, problems } = gather(features, places, source, converter, options)
+/** Grids by code and problems by feature; a refusal when nothing was of use. */
+export function gridsIn(
+  file: GridFile,
+  { grids, problems }: Pick<GatheredGrids, 'grids' | 'problems'>,
+): GridsRead {
   if (grids.length === 0) {
     const first = problems[0]
     if (!first) return { ok: false, reason: 'noPolygon' }
     return { ok: false, reason: 'noPolygon', line: first.line, detail: first.kind }
   }
-  for (const note of converter.notes)
+  for (const note of file.notes)
     problems.push({ severity: 'warning', ...note, feature: 0, line: 1 })
   problems.sort((a, b) => a.feature - b.feature)
   return { ok: true, grids: grids.sort((a, b) => compareCodes(a.code, b.code)), problems }
 }
 
-interface ReadOptions {
-  codeField: string
-  crs: Crs
-  projections?: Projections
-  reserved?: readonly string[]
+export interface GatheredGrids {
+  /** In the order of their first features. */
+  grids: ReadGrid[]
+  problems: GridProblem[]
+  /** Codes whose features lie over each other. */
+  overlapping: Set<string>
 }
 
-const wholeText: FeaturePlaces = { lines: [1], starts: [0] }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-const isCollection = (parsed: unknown) => isRecord(parsed) && parsed.type === 'FeatureCollection'
-
-function featuresOf(parsed: unknown): unknown[] | undefined {
-  if (!isRecord(parsed)) return undefined
-  if (parsed.type === 'Feature') return [parsed]
-  if (parsed.type !== 'FeatureCollection' || !Array.isArray(parsed.features)) return undefined
-  return parsed.features
-}
-
-function typeOf(parsed: unknown): { detail?: string } {
-  if (!isRecord(parsed)) return {}
-  return typeof parsed.type === 'string' ? { detail: parsed.type.slice(0, 40) } : {}
-}
-
-/** The first thing wrong with a text that is not JSON, by the syntax checker; it may itself give up. */
-function firstIssue(source: string): { line?: number; detail?: string } {
-  try {
-    const message = getIssues(source)[0]?.message
-    if (!message) return {}
-    const line = /\((\d+):\d+\)\s*$/.exec(message)?.[1]
-    return line ? { line: Number(line), detail: message } : { detail: message }
-  } catch {
-    return {}
-  }
-}
-
-/** The first pair of numbers among the coordinates, depth first. */
-function firstPosition(features: readonly unknown[]): [number, number] | undefined {
-  const waiting: unknown[] = []
-  for (const feature of features) {
-    waiting.push(isRecord(feature) ? feature.geometry : undefined)
-    while (waiting.length > 0) {
-      const next = waiting.pop()
-      if (isRecord(next)) waiting.push(next.geometries, next.coordinates)
-      if (!Array.isArray(next)) continue
-      const [x, y] = next as unknown[]
-      if (typeof x === 'number' && typeof y === 'number') return [x, y]
-      for (let i = next.length - 1; i >= 0; i--) waiting.push(next[i])
-    }
-  }
-  return undefined
-}
-
-function fieldsOf(features: readonly unknown[]): Set<string> {
-  const fields = new Set<string>()
-  for (const feature of features) {
-    if (!isRecord(feature) || !isRecord(feature.properties)) continue
-    for (const field of Object.keys(feature.properties)) fields.add(field)
-  }
-  return fields
-}
-
-interface Gathered {
-  grid: ReadGrid
-  parts: MultiPolygon[]
-}
-
-function gather(
-  features: readonly unknown[],
-  places: FeaturePlaces,
-  source: string,
-  { convert }: CrsConverter,
+/** The grids of an opened file, and what is wrong with them. */
+export function gatherGrids(
+  { features, places, source, convertOf }: GridFile,
   { codeField, reserved = [] }: ReadOptions,
-): { grids: ReadGrid[]; problems: GridProblem[] } {
+): GatheredGrids {
   const problems: GridProblem[] = []
   const byCode = new Map<string, Gathered>()
   for (const [feature, given] of features.entries()) {
@@ -196,7 +110,7 @@ function gather(
       fault('reservedCode', { code })
       continue
     }
-    const shape = readGeometry(given.geometry, convert)
+    const shape = readGeometry(given.geometry, convertOf(given))
     if (!shape.ok) {
       fault(shape.fault, { code, ...(shape.detail === undefined ? {} : { detail: shape.detail }) })
       continue
@@ -214,6 +128,7 @@ function gather(
     }
   }
   const grids: ReadGrid[] = []
+  const overlapping = new Set<string>()
   for (const { grid, parts } of byCode.values()) {
     const { code, feature, line } = grid
     const joined = joinParts(parts)
@@ -221,7 +136,8 @@ function gather(
       problems.push({ severity: 'error', kind: 'tangledRing', code, feature, line })
       continue
     }
-    if (joined.overlap && parts.length > 1)
+    if (joined.overlap && parts.length > 1) {
+      overlapping.add(code)
       problems.push({
         severity: 'warning',
         kind: 'overlappingParts',
@@ -230,7 +146,13 @@ function gather(
         line,
         ...joined.overlap,
       })
+    }
     grids.push(parts.length > 1 ? { ...grid, geometry: joined.geometry } : grid)
   }
-  return { grids, problems }
+  return { grids, problems, overlapping }
+}
+
+interface Gathered {
+  grid: ReadGrid
+  parts: MultiPolygon[]
 }

@@ -57,7 +57,14 @@ export function edgesOf(rings: readonly Ring[]): RingEdges {
   return edges
 }
 
-/** Whether two edges meet anywhere but where they follow one another: exact. */
+/** So many pairs of boxes touch in no boundary; a hairy star has the square of its edges. */
+const pairsPerEdge = 200
+const pairsAnyway = 5_000_000
+
+/**
+ * Whether two edges meet anywhere but where they follow one another: exact. Rings too tangled to be
+ * looked through in seconds are said to.
+ */
 export function touchesItself(rings: readonly Ring[]): boolean {
   const edges = edgesOf(rings)
   if (edges.count > pairwiseLimit) return touchesByTree(edges)
@@ -156,13 +163,14 @@ function reversed(ring: Ring): Ring {
 function touchesByTree(edges: RingEdges): boolean {
   const tree = buildEdgeTree(edges)
   let touches = false
+  let pairs = pairsAnyway + pairsPerEdge * edges.count
   for (let i = 0; i < edges.count && !touches; i++) {
     const ax = edges.ax[i]!
     const ay = edges.ay[i]!
     const bx = edges.bx[i]!
     const by = edges.by[i]!
     const visit = (j: number) => {
-      if (j > i && !touches) touches = meet(edges, i, j)
+      if (j > i && !touches) touches = pairs-- < 0 || meet(edges, i, j)
     }
     tree.search(Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by), visit)
   }

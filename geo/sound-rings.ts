@@ -64,7 +64,8 @@ function outermost(rings: readonly Ring[]): SoundRings {
   return dropped ? { rings: kept, crossing: [dropped[0]!, dropped[1]!] } : { rings: kept }
 }
 
-function traceRings(edges: readonly DirectedEdge[]): Ring[] {
+/** Rings along directed edges that have the inside on their left; they touch at vertices only. */
+export function traceRings(edges: readonly DirectedEdge[]): Ring[] {
   const leaving = new Map<string, number[]>()
   for (const [index, edge] of edges.entries()) {
     const key = `${edge[0]},${edge[1]}`
@@ -101,7 +102,7 @@ function traceRings(edges: readonly DirectedEdge[]): Ring[] {
   return rings
 }
 
-type DirectedEdge = readonly [ax: number, ay: number, bx: number, by: number]
+export type DirectedEdge = readonly [ax: number, ay: number, bx: number, by: number]
 
 /**
  * The pieces with inside on one side only, directed to have it on their left, and a piece beside

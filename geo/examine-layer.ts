@@ -1,0 +1,95 @@
+import { areaM2 } from './area.ts'
+import type { DefectList } from './defect-list.ts'
+import type { Defect } from './defects.ts'
+import { layerFaces } from './layer-faces.ts'
+import { findLayerFaults, type LayerFault, penMetres } from './layer-faults.ts'
+import { cutLayer } from './layer-pieces.ts'
+import { mendOf } from './mend-limits.ts'
+import { outlineOfFaces } from './outline-of-faces.ts'
+import type { ReadGrid } from './read-grids.ts'
+import { ringsOf } from './rings.ts'
+
+/**
+ * Names what is wrong between the grids of a layer.
+ * @returns false when they meet too often to be a layer
+ */
+export function examineLayer(grids: readonly ReadGrid[], list: DefectList): boolean {
+  const pieces = cutLayer(
+    grids.map(({ geometry }) => ringsOf(geometry)),
+    penMetres,
+  )
+  const faces = pieces && layerFaces(pieces)
+  if (!faces) return false
+  const areas = new Map<number, number>()
+  const areaOf = (grid: number) => {
+    const area = areas.get(grid) ?? areaM2(grids[grid]!.geometry)
+    areas.set(grid, area)
+    return area
+  }
+  const traced = new Set<string>()
+  for (const fault of findLayerFaults(faces)) {
+    if (fault.kind === 'unshared-border') traced.add(fault.grids.join())
+    list.add(fault.kind, () => ({
+      ...pairOf(fault.grids),
+      ...sizeOf(fault),
+      lon: fault.lon,
+      lat: fault.lat,
+      outline: outlineOfFaces(faces, fault.faces),
+    }))
+  }
+  for (const [pair, { count, vertex }] of junctionsByPair(pieces)) {
+    if (traced.has(pair)) continue
+    list.add('unshared-border', () => ({
+      ...pairOf(pair.split(',').map(Number)),
+      lon: pieces.x[vertex]!,
+      lat: pieces.y[vertex]!,
+      areaM2: 0,
+      detail: String(count),
+      mend: 'borders',
+    }))
+  }
+  return true
+
+  function pairOf([first = 0, second]: readonly number[]): Omit<Defect, 'kind'> {
+    const { code, feature, line } = grids[first]!
+    const pair = { severity: 'warning' as const, feature, line, code }
+    return second === undefined ? pair : { ...pair, other: grids[second]!.code }
+  }
+
+  function sizeOf(fault: LayerFault): Partial<Defect> {
+    const mend = mendOf(fault, areaOf)
+    const isStrip = fault.kind !== 'gap' && fault.kind !== 'overlap'
+    return {
+      areaM2: fault.areaM2,
+      ...(isStrip && { metres: fault.metres }),
+      ...(mend && { mend }),
+      ...(fault.kind === 'gap' && !mend && { quiet: true }),
+    }
+  }
+}
+
+/** For each pair of grids how many vertices of one lie on an edge of the other, and the first. */
+function junctionsByPair(
+  pieces: NonNullable<ReturnType<typeof cutLayer>>,
+): Map<string, { count: number; vertex: number }> {
+  const { junctions, from, to, ownerStart, owners, count } = pieces
+  const around = new Map<number, Set<number>>()
+  for (const vertex of junctions.keys()) around.set(vertex, new Set())
+  for (let piece = 0; piece < count; piece++) {
+    for (const vertex of [from[piece]!, to[piece]!]) {
+      const grids = around.get(vertex)
+      if (!grids) continue
+      for (let i = ownerStart[piece]!; i < ownerStart[piece + 1]!; i++) grids.add(owners[i]!)
+    }
+  }
+  const pairs = new Map<string, { count: number; vertex: number }>()
+  for (const [vertex, lacking] of [...junctions].sort(([a], [b]) => a - b)) {
+    const having = [...around.get(vertex)!].filter((grid) => !lacking.has(grid))
+    if (having.length === 0) continue
+    const pair = [Math.min(...having), Math.min(...lacking)].sort((a, b) => a - b).join()
+    const known = pairs.get(pair)
+    if (known) known.count++
+    else pairs.set(pair, { count: 1, vertex })
+  }
+  return pairs
+}
