@@ -50,6 +50,8 @@ export async function loadProjections(): Promise<Projections> {
       const { a, b, projName } = source as unknown as { a: number; b: number; projName: string }
       if (projName === 'geocent') return null
       const bare = new proj4.Proj(`+proj=longlat +a=${a} +b=${b} +no_defs`)
+      // Proj4 goes through WGS 84 wherever a shift is known; without a datum it cannot.
+      const unshifted = Object.assign(new proj4.Proj(definition), { datum: bare.datum })
       const isProjected = projName !== 'longlat'
       const isApproximate = !isWgs84Like(a, b)
       // Degrees that are those of WGS 84 stay as they are, to the last bit.
@@ -59,14 +61,14 @@ export async function loadProjections(): Promise<Projections> {
         isProjected,
         isApproximate,
         zone: zoneOf(source),
-        toDegrees: isIdentity ? identity : through(bare),
-        toWgs84: isIdentity ? identity : through(new proj4.Proj('WGS84')),
+        toDegrees: isIdentity ? identity : through(unshifted, bare),
+        toWgs84: isIdentity ? identity : through(source, new proj4.Proj('WGS84')),
       }
 
-      function through(target: InstanceType<typeof proj4.Proj>) {
+      function through(from: InstanceType<typeof proj4.Proj>, to: InstanceType<typeof proj4.Proj>) {
         return (x: number, y: number): [number, number] => {
           if (!Number.isFinite(x) || !Number.isFinite(y)) return [Number.NaN, Number.NaN]
-          const found = proj4.transform(source, target, { x, y })
+          const found = proj4.transform(from, to, { x, y })
           if (!found || !Number.isFinite(found.x) || !Number.isFinite(found.y))
             return [Number.NaN, Number.NaN]
           return [found.x, found.y]
