@@ -33,6 +33,7 @@ export default [
   route('imports/:batchId', 'routes/imports.$batchId.tsx'),
   route('map', 'routes/map.tsx'),
   route('map/outlines/:layer', 'routes/map.outlines.$layer.ts'),
+  route('map/picture', 'routes/map.picture.ts'),
   route('map/labels/:layer', 'routes/map.labels.$layer.ts'),
   route('grids/:layer/:code', 'routes/grids.$layer.$code.tsx'),
   route('reports', 'routes/reports.tsx'),

@@ -10,7 +10,10 @@ export async function reportPage(
   sheet: ReportSheet,
   drawings: readonly (Drawing | null)[],
 ): Promise<string> {
-  const styles = await readFile(new URL('../styles/report.css', import.meta.url), 'utf8')
+  const sheets = ['report', 'map-drawing'].map((name) =>
+    readFile(new URL(`../styles/${name}.css`, import.meta.url), 'utf8'),
+  )
+  const styles = (await Promise.all(sheets)).join('')
   const maps = drawings.map((drawing) => (
     <ReportMap key={drawing?.layer ?? 'none'} sheet={sheet} drawing={drawing} />
   ))

@@ -73,3 +73,7 @@ export const colourOfLetter = (letter: string): Colour | null =>
   (({ R: 'red', Y: 'yellow', G: 'green', N: 'grey' }) as const)[
     letter.toUpperCase() as 'R' | 'Y' | 'G' | 'N'
   ] ?? null
+
+/** The same of a grid that is shown in full; null of what is filtered out too. */
+export const shownColourOfLetter = (letter: string): Colour | null =>
+  letter >= 'A' && letter <= 'Z' ? colourOfLetter(letter) : null

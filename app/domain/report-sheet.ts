@@ -2,6 +2,7 @@ import type { AreaLevel, Layer } from './areas.ts'
 import type { Books } from './books.ts'
 import type { Day, Month } from './day.ts'
 import type { Colour } from './grading.ts'
+import type { MapDrawing } from './map-drawing.ts'
 import type { MonthReport } from './report.ts'
 
 /** The month report as it is read and printed: its figures, and the lists behind them. */
@@ -52,19 +53,9 @@ export const unitLevelOf: Record<AreaLevel, AreaLevel> = {
   village: 'village',
 }
 
-/** The coloured grids of an area, drawn in whole units from the top left corner. */
-export interface ReportMap {
-  layer: Layer
-  width: number
-  height: number
-  /** SVG path data of all grids of a colour; even-odd. */
-  grids: Record<Colour, string>
-  /** Where the symbols stand, and how far they reach from there. */
-  marks: { colour: Colour; x: number; y: number }[]
-  markSize: number
-  /** Names of the areas below; their lettering is `labelSize` high. */
+/** The coloured map of an area with the names of those below it. */
+export interface ReportMap extends MapDrawing {
+  /** Their lettering is `labelSize` high. */
   labels: { name: string; x: number; y: number }[]
   labelSize: number
-  /** A length for the eye: so many kilometres are so many units. */
-  scale: { kilometres: number; length: number }
 }

@@ -54,7 +54,14 @@ export default function MapPage() {
       </Title>
       <noscript>
         <style>{withoutScript}</style>
-        <p>这个浏览器没有开启 JavaScript，看不了地图；列表的内容与地图相同。</p>
+        <p>这个浏览器没有开启 JavaScript，地图是一张图片；列表的内容与地图相同。</p>
+        {map.matching > 0 && (
+          <img
+            className="map-picture"
+            src={`/map/picture${mapAddress(filter).replace('/map', '')}`}
+            alt={`${layerLabels[filter.layer]}三色图，各网格的颜色见下面的列表`}
+          />
+        )}
       </noscript>
       <div className="map-bar">
         <MapBar filter={filter} month={month} running={running} />

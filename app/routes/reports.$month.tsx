@@ -1,3 +1,4 @@
+import '~/styles/map-drawing.css'
 import '~/styles/report.css'
 import type { MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'

@@ -2,13 +2,14 @@ import { colours } from '../domain/grading.ts'
 import { layerLabels } from '../domain/labels.ts'
 import type { ReportMap as Drawing, ReportSheet } from '../domain/report-sheet.ts'
 import { dayText, monthText } from './dates.ts'
+import { DrawnGrids, DrawnSigns } from './map-drawing.tsx'
 import { ReportColour } from './report-colour.tsx'
 
 /** 图1: the coloured grids as one drawing of few, large paths, with everything a legend has to say. */
 export function ReportMap({ sheet, drawing }: { sheet: ReportSheet; drawing: Drawing | null }) {
   if (!drawing) return <p>本辖区还没有导入网格边界，没有地图。</p>
   const { report, rulesets, asOf } = sheet
-  const { layer, width, height, grids, marks, markSize, labels, labelSize, scale } = drawing
+  const { layer, width, height, markSize, labels, labelSize, scale } = drawing
   const name = layerLabels[layer]
   const { byColour } = report.grids.layers[layer]
   const foot = 3 * labelSize
@@ -23,14 +24,7 @@ export function ReportMap({ sheet, drawing }: { sheet: ReportSheet; drawing: Dra
         role="img"
         aria-label={`${report.area.name}${name}三色图，各色数量见图例`}
       >
-        {[...colours].reverse().map((colour) => (
-          <path
-            key={colour}
-            className={`report-grid report-grid-${colour}`}
-            d={grids[colour]}
-            fillRule="evenodd"
-          />
-        ))}
+        <DrawnGrids drawing={drawing} />
         {labels.map(({ name, x, y }) => (
           <g key={`${name} ${x} ${y}`} transform={`translate(${x} ${y - markSize})`}>
             {/* Not a stroke round the letters: a PDF would hold each of them as a drawing. */}
@@ -47,16 +41,7 @@ export function ReportMap({ sheet, drawing }: { sheet: ReportSheet; drawing: Dra
             </text>
           </g>
         ))}
-        {colours.map((colour) => (
-          <path
-            key={colour}
-            className={`report-sign report-sign-${colour}`}
-            d={marks
-              .filter((mark) => mark.colour === colour)
-              .map(({ x, y }) => signPath(colour, x, y, markSize))
-              .join('')}
-          />
-        ))}
+        <DrawnSigns drawing={drawing} />
         <g transform={`translate(0 ${height + labelSize * 1.6})`}>
           <path className="report-scale" d={`M0 -12V0H${scale.length}V-12`} />
           <text x={scale.length + 12} y={0} fontSize={labelSize}>
@@ -76,21 +61,3 @@ export function ReportMap({ sheet, drawing }: { sheet: ReportSheet; drawing: Dra
     </figure>
   )
 }
-
-/** ■ ▲ ● ○ as path data, so that no font has to have them. */
-function signPath(colour: keyof typeof signs, x: number, y: number, size: number): string {
-  const half = Math.round(size * 5) / 10
-  return signs[colour](x, y, half)
-}
-
-const circle = (x: number, y: number, half: number) =>
-  `M${x - half} ${y}a${half} ${half} 0 1 0 ${2 * half} 0a${half} ${half} 0 1 0 ${-2 * half} 0z`
-
-const signs = {
-  red: (x: number, y: number, half: number) =>
-    `M${x - half} ${y - half}h${2 * half}v${2 * half}h${-2 * half}z`,
-  yellow: (x: number, y: number, half: number) =>
-    `M${x} ${y - half}l${half} ${2 * half}h${-2 * half}z`,
-  green: circle,
-  grey: circle,
-} as const

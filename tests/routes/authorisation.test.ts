@@ -72,6 +72,7 @@ const routes: Record<string, [address: string, lies: Lies]> = {
   map: ['/map?sort=code', 'nowhere'],
   'map.labels.$layer': ['/map/labels/:layer', 'nowhere'],
   'map.outlines.$layer': ['/map/outlines/:layer', 'nowhere'],
+  'map.picture': ['/map/picture?layer=police', 'nowhere'],
   nowhere: ['/nowhere', 'nowhere'],
   password: ['/password', 'nowhere'],
   reports: ['/reports', 'nowhere'],

@@ -1,8 +1,11 @@
+import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import type { Database } from '#db/connect.ts'
+import { colours } from '~/domain/grading.ts'
 import { loader as card } from '~/routes/grids.$layer.$code.tsx'
 import { loader as labels } from '~/routes/map.labels.$layer.ts'
 import { loader as outlines } from '~/routes/map.outlines.$layer.ts'
+import { loader as picture } from '~/routes/map.picture.ts'
 import { loader as map } from '~/routes/map.tsx'
 import { aWorker, deskOf, elsewhere, layDisputeTown, requestOf } from '../support/dispute-town.ts'
 import { onSqlite } from '../support/each-database.ts'
@@ -43,6 +46,41 @@ onSqlite('the pages of the map', (db) => {
     expect(await unchanged.text()).toBe('')
     const named = await labels(asked(desk, address.replace('outlines', 'labels')))
     expect(named.headers.get('Content-Type')).toBe('application/json')
+  })
+
+  test('as close as the map is zoomed, and no other way', async () => {
+    const desk = await laid()
+    const sizes = []
+    for (const detail of ['overview', 'middle', 'fine']) {
+      const answer = await outlines(asked(desk, `/map/outlines/police?detail=${detail}`))
+      sizes.push(gunzipSync(await answer.arrayBuffer()).length)
+    }
+    expect([...sizes].sort((a, b) => a - b)).toEqual(sizes)
+    expect(await statusOf(outlines(asked(desk, '/map/outlines/police?detail=all')))).toBe(404)
+  })
+
+  test('without scripts the map is a picture of the colours that are shown', async () => {
+    const desk = await laid()
+    const drawn = async (search: string) =>
+      (await picture(requestOf(desk, `/map/picture?${search}`))).text()
+    const { map: read } = await map(requestOf(desk, '/map?layer=police'))
+    const { counts } = read ?? { counts: { red: 0, yellow: 0, green: 0, grey: 0 } }
+    const all = await drawn('layer=police')
+    for (const colour of colours) {
+      const [, path = ''] = new RegExp(`drawn-grid-${colour}" d="([^"]*)"`).exec(all) ?? []
+      expect(path.split('z').length - 1).toBeGreaterThanOrEqual(counts[colour])
+      expect(path === '').toBe(counts[colour] === 0)
+    }
+    const shown = colours.find((colour) => counts[colour] > 0) ?? 'grey'
+    const filtered = await drawn(`layer=police&colour=${shown}`)
+    for (const colour of colours.filter((colour) => colour !== shown)) {
+      expect(filtered).toContain(`drawn-grid-${colour}" d=""`)
+    }
+    const none = colours.find((colour) => counts[colour] === 0) ?? 'grey'
+    expect(
+      await statusOf(picture(requestOf(desk, `/map/picture?layer=police&colour=${none}`))),
+    ).toBe(404)
+    expect(await statusOf(picture(requestOf(desk, `/map/picture?area=${elsewhere}`)))).toBe(404)
   })
 
   test('under an old version they are asked for anew each time', async () => {

@@ -78,6 +78,8 @@ const filters = [
   ],
   ...[
     '/map/outlines/police?on=~',
+    '/map/outlines/police?detail=~',
+    '/map/picture?layer=~&area=~',
     '/map/labels/police?on=~&v=~',
     '/login?next=~',
     '/account?done=~',
