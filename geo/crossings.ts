@@ -49,8 +49,15 @@ export function nudgedSide(
   return isLeft ? Number.MIN_VALUE : -Number.MIN_VALUE
 }
 
-/** All crossings of layer a with layer b, which is moved by 1. */
-export function findCrossings(a: EdgeRuns, b: EdgeRuns): Crossings {
+/**
+ * All crossings of layer a with layer b, which is moved by 1.
+ * @param meetInLine called with each pair of edges that lie, or all but lie, in one line
+ */
+export function findCrossings(
+  a: EdgeRuns,
+  b: EdgeRuns,
+  meetInLine?: (edgeA: number, edgeB: number, chainB: number) => void,
+): Crossings {
   const found: Crossings = {
     edgeA: [],
     edgeB: [],
@@ -96,6 +103,7 @@ export function findCrossings(a: EdgeRuns, b: EdgeRuns): Crossings {
     if (ay < by ? ay > cy && ay > dy : by > cy && by > dy) return
     const startB = nudgedSide(ax, ay, bx, by, cx, cy, 1)
     const endB = nudgedSide(ax, ay, bx, by, dx, dy, 1)
+    if (meetInLine && isTiny(startB) && isTiny(endB)) meetInLine(edgeA, edgeB, b.runChain[runB]!)
     if (startB > 0 === endB > 0) return
     const startA = nudgedSide(cx, cy, dx, dy, ax, ay, -1)
     const endA = nudgedSide(cx, cy, dx, dy, bx, by, -1)
@@ -114,6 +122,8 @@ export function findCrossings(a: EdgeRuns, b: EdgeRuns): Crossings {
     found.y.push(isAlongA ? between(ay, by, atA) : between(cy, dy, atB))
   }
 }
+
+const isTiny = (side: number) => side === Number.MIN_VALUE || side === -Number.MIN_VALUE
 
 const between = (start: number, end: number, at: number) =>
   at === 1 ? end : start + at * (end - start)

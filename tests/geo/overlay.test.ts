@@ -1,10 +1,11 @@
-import { featureCollection, intersect, multiPolygon } from '@turf/turf'
+import { featureCollection, intersect, multiPolygon, union } from '@turf/turf'
 import type { MultiPolygon } from 'geojson'
 import { expect, test } from 'vitest'
 import { areaM2 } from '#geo/area.ts'
 import type { Grid } from '#geo/grid-map.ts'
-import { overlapsWithin, overlayAreas } from '#geo/overlay.ts'
-import { aDistrict, aGrid, aVillage, inReverse, square } from './tessellations.ts'
+import { layerEdgesOf } from '#geo/layer-edges.ts'
+import { type OverlayPair, overlapsWithin, overlayAreas, overlayMaps } from '#geo/overlay.ts'
+import { aDistrict, aGrid, aSequence, aVillage, inReverse, square } from './tessellations.ts'
 
 const printed = (a: readonly Grid[], b: readonly Grid[]) =>
   overlayAreas(a, b).map(
@@ -185,3 +186,118 @@ test('layers that do not meet, or have no grids, share nothing', () => {
   expect(overlayAreas([], aVillage())).toEqual([])
   expect(overlayAreas(aVillage(), [])).toEqual([])
 })
+
+test('what lies in no grid of the other layer is told for either layer', () => {
+  const a = layerEdgesOf([aGrid('a', [[square(0, 0, 4)]]), aGrid('c', [[square(20, 0, 2)]])])
+  const b = layerEdgesOf([aGrid('b', [[square(2, 0, 4), square(4.5, 1, 1)]])])
+  expect(rounded(overlayMaps(a, b))).toEqual(
+    rounded([
+      { a: -1, b: 0, areaM2: boxM2(4, 0, 6, 4) - boxM2(4.5, 1, 5.5, 2) },
+      { a: 0, b: -1, areaM2: boxM2(0, 0, 2, 4) },
+      { a: 0, b: 0, areaM2: boxM2(2, 0, 4, 4) },
+      { a: 1, b: -1, areaM2: boxM2(20, 0, 22, 2) },
+    ]),
+  )
+})
+
+test('a gap is measured once where the grids beside it lie over each other', () => {
+  const a = layerEdgesOf([aGrid('a', [[square(0, 0, 8)]])])
+  const b = layerEdgesOf([
+    aGrid('x', [[square(0, 0, 4)]]),
+    aGrid('y', [[square(2, 0, 4)]]),
+    aGrid('z', [[square(2, 2, 2)]]),
+    aGrid('v', [[square(2, 0, 4)]]),
+  ])
+  expect(rounded(overlayMaps(a, b).filter((pair) => pair.b === -1))).toEqual(
+    rounded([{ a: 0, b: -1, areaM2: boxM2(0, 0, 8, 8) - boxM2(0, 0, 6, 4) }]),
+  )
+  expect(overlayMaps(b, b).filter((pair) => pair.a === -1 || pair.b === -1)).toEqual([])
+})
+
+test('what a grid shares and what of it is left over sum to it, also with holes in the other layer', () => {
+  for (const seed of [11, 12, 13]) {
+    const police = aDistrict(25, seed)
+    const governance = aDistrict(60, seed + 100).filter((_, index) => index % 7 !== 0)
+    const pairs = overlayMaps(layerEdgesOf(police), layerEdgesOf(governance))
+    expectSums(police, pairs, 'a')
+    expectSums(governance, pairs, 'b')
+  }
+})
+
+test('borders drawn a metre apart leave gaps and overlaps that account for every grid', () => {
+  const next = aSequence(5)
+  const shaken = aDistrict(40, 7).map(({ code, geometry }) => ({
+    code,
+    geometry: {
+      ...geometry,
+      coordinates: geometry.coordinates.map((rings) =>
+        rings.map((ring) => {
+          const moved = ring.map(([x = 0, y = 0]) => [x + next() * 2e-5, y + next() * 2e-5])
+          return [...moved.slice(0, -1), moved[0] ?? []]
+        }),
+      ),
+    },
+  }))
+  const whole = [aGrid('w', [[square(-1, -1, 102)]])]
+  const layer = layerEdgesOf(shaken)
+  const pairs = overlayMaps(layerEdgesOf(whole), layer)
+  const sum = (list: readonly OverlayPair[]) => list.reduce((all, { areaM2 }) => all + areaM2, 0)
+  const covered = sum(pairs.filter(({ b }) => b >= 0))
+  const gap = sum(pairs.filter(({ b }) => b === -1))
+  const union = unionM2(shaken)
+  expect(gap).toBeCloseTo(areaM2((whole[0] as Grid).geometry) - union, 2)
+  expect(covered - union).toBeGreaterThan(100)
+  expectSums(shaken, pairs, 'b')
+})
+
+test('either layer may come first', () => {
+  const police = layerEdgesOf(aDistrict(20, 21).slice(3))
+  const governance = layerEdgesOf(aDistrict(50, 22).slice(5))
+  const turned = overlayMaps(governance, police).map(({ a, b, areaM2 }) => ({ a: b, b: a, areaM2 }))
+  const byPair = (one: OverlayPair, other: OverlayPair) => one.a - other.a || one.b - other.b
+  expect(rounded(turned.sort(byPair))).toEqual(rounded(overlayMaps(police, governance)))
+})
+
+test('a layer measured in the plane and one on the ellipsoid are not laid over each other', () => {
+  const village = aVillage()
+  expect(() => overlayMaps(layerEdgesOf(village), layerEdgesOf(village, 'plane'))).toThrow(
+    'on one surface',
+  )
+})
+
+test('what is kept of a layer is numbers and typed arrays alone', () => {
+  const parts = Object.values(layerEdgesOf(aVillage()))
+  expect(parts.every((part) => typeof part === 'number' || ArrayBuffer.isView(part))).toBe(true)
+})
+
+const rounded = (pairs: readonly OverlayPair[]) =>
+  pairs.map(({ a, b, areaM2 }) => `${a} ${b} ${areaM2.toFixed(3)}`)
+
+const boxM2 = (west: number, south: number, east: number, north: number) =>
+  areaM2(
+    aGrid('box', [
+      [
+        [
+          [west, south],
+          [east, south],
+          [east, north],
+          [west, north],
+        ],
+      ],
+    ]).geometry,
+  )
+
+function expectSums(grids: readonly Grid[], pairs: readonly OverlayPair[], side: 'a' | 'b'): void {
+  const sums = grids.map(() => 0)
+  for (const pair of pairs) sums[pair[side]] = (sums[pair[side]] ?? 0) + pair.areaM2
+  for (const [index, { geometry }] of grids.entries())
+    expect(Math.abs((sums[index] ?? 0) / areaM2(geometry) - 1)).toBeLessThan(1e-9)
+}
+
+function unionM2(grids: readonly Grid[]): number {
+  const parts = grids.map(({ geometry }) => multiPolygon(geometry.coordinates))
+  const merged = union(featureCollection(parts))?.geometry
+  if (!merged) return 0
+  const coordinates = merged.type === 'Polygon' ? [merged.coordinates] : merged.coordinates
+  return areaM2({ type: 'MultiPolygon', coordinates })
+}
