@@ -49,6 +49,9 @@ export interface Defect {
   other?: string
   areaM2?: number
   metres?: number
+  /** Degrees clockwise from north: where a shifted datum has put it. */
+  bearing?: number
+  datum?: 'gcj02' | 'bd09'
   outline?: [number, number][][]
   mend?: MendKind
   detail?: string

@@ -75,7 +75,7 @@ export function examineGrids(text: string, options: ExamineOptions): GridsExamin
       line: 1,
       detail,
     }))
-  const isLayer = examineLayer(read.grids, list)
+  const isLayer = examineLayer(read.grids, options.neighbours ?? [], list)
   if (!isLayer) return { ok: false, reason: 'tangledLayer', ...answer() }
   return { ...read, ...answer() }
 

@@ -1,19 +1,27 @@
 import { areaM2 } from './area.ts'
+import { findShifts } from './datum-shift.ts'
 import type { DefectList } from './defect-list.ts'
 import type { Defect } from './defects.ts'
+import type { Grid } from './grid-map.ts'
 import { layerFaces } from './layer-faces.ts'
-import { findLayerFaults, type LayerFault, penMetres } from './layer-faults.ts'
-import { cutLayer } from './layer-pieces.ts'
+import { findLayerFaults, type LayerFault, penMetres, suspectsOf } from './layer-faults.ts'
+import { cutLayer, type LayerPieces } from './layer-pieces.ts'
 import { mendOf } from './mend-limits.ts'
+import { labelPoint } from './outline.ts'
 import { outlineOfFaces } from './outline-of-faces.ts'
 import type { ReadGrid } from './read-grids.ts'
 import { ringsOf } from './rings.ts'
 
 /**
- * Names what is wrong between the grids of a layer.
+ * Names what is wrong between the grids of a layer, and with all of them against those that are
+ * right already.
  * @returns false when they meet too often to be a layer
  */
-export function examineLayer(grids: readonly ReadGrid[], list: DefectList): boolean {
+export function examineLayer(
+  grids: readonly ReadGrid[],
+  neighbours: readonly Grid[],
+  list: DefectList,
+): boolean {
   const pieces = cutLayer(
     grids.map(({ geometry }) => ringsOf(geometry)),
     penMetres,
@@ -26,15 +34,24 @@ export function examineLayer(grids: readonly ReadGrid[], list: DefectList): bool
     areas.set(grid, area)
     return area
   }
+  const faults = findLayerFaults(faces)
+  const shifts = findShifts(pieces, grids.length, suspectsOf(faults), neighbours)
+  const shifted = new Set(shifts.flatMap((shift) => shift.grids))
+  for (const shift of shifts) {
+    const { datum, way, metres, bearing, lon, lat } = shift
+    list.add('shifted-datum', () => ({
+      ...pairOf(shift.grids.slice(0, 1)),
+      ...{ lon, lat, metres, bearing, datum, mend: 'datum' },
+      detail: way === 'back' ? String(shift.grids.length) : `${shift.grids.length} forth`,
+    }))
+  }
   const traced = new Set<string>()
-  for (const fault of findLayerFaults(faces)) {
+  for (const fault of faults) {
     if (fault.kind === 'unshared-border') traced.add(fault.grids.join())
     list.add(fault.kind, () => ({
       ...pairOf(fault.grids),
       ...sizeOf(fault),
-      lon: fault.lon,
-      lat: fault.lat,
-      outline: outlineOfFaces(faces, fault.faces),
+      ...placeOf(fault, outlineOfFaces(faces, fault.faces)),
     }))
   }
   for (const [pair, { count, vertex }] of junctionsByPair(pieces)) {
@@ -57,21 +74,30 @@ export function examineLayer(grids: readonly ReadGrid[], list: DefectList): bool
   }
 
   function sizeOf(fault: LayerFault): Partial<Defect> {
-    const mend = mendOf(fault, areaOf)
+    const isShifted = fault.grids.some((grid) => shifted.has(grid)) && shifted.size < grids.length
+    const mend = isShifted ? undefined : mendOf(fault, areaOf)
     const isStrip = fault.kind !== 'gap' && fault.kind !== 'overlap'
     return {
       areaM2: fault.areaM2,
       ...(isStrip && { metres: fault.metres }),
       ...(mend && { mend }),
-      ...(fault.kind === 'gap' && !mend && { quiet: true }),
+      ...((isShifted || (fault.kind === 'gap' && !mend)) && { quiet: true as const }),
     }
   }
 }
 
+/** Within a wide gap or overlap, on a thin one. */
+function placeOf(
+  { kind, lon, lat }: LayerFault,
+  outline: [number, number][][],
+): Pick<Defect, 'lon' | 'lat' | 'outline'> {
+  if (kind !== 'gap' && kind !== 'overlap') return { lon, lat, outline }
+  const [insideLon, insideLat] = labelPoint({ type: 'MultiPolygon', coordinates: [outline] })
+  return { lon: insideLon, lat: insideLat, outline }
+}
+
 /** For each pair of grids how many vertices of one lie on an edge of the other, and the first. */
-function junctionsByPair(
-  pieces: NonNullable<ReturnType<typeof cutLayer>>,
-): Map<string, { count: number; vertex: number }> {
+function junctionsByPair(pieces: LayerPieces): Map<string, { count: number; vertex: number }> {
   const { junctions, from, to, ownerStart, owners, count } = pieces
   const around = new Map<number, Set<number>>()
   for (const vertex of junctions.keys()) around.set(vertex, new Set())

@@ -82,6 +82,14 @@ export function besides(faces: LayerFaces, face: number): number[] {
   return along.length > 1 ? along : [...new Set([...along, ...gridsAtCorners(faces, face)])]
 }
 
+/** The grids that lie over others by more than a strip: a wrong datum would do that. */
+export function suspectsOf(faults: readonly LayerFault[]): Set<number> {
+  const suspects = new Set<number>()
+  for (const { kind, grids } of faults)
+    if (kind === 'overlap') for (const grid of grids) suspects.add(grid)
+  return suspects
+}
+
 interface FaceShape {
   areaM2: number
   perimeter: number
