@@ -18,7 +18,7 @@ export interface Stacks {
 export class Covers {
   private readonly grids: number[][] = []
   private readonly times: number[][] = []
-  private readonly known = new Map<string, Cover>()
+  private readonly known = new Map<number, Cover[]>()
 
   constructor(stored?: Stacks) {
     if (!stored) return
@@ -34,19 +34,13 @@ export class Covers {
   swap(cover: Cover, left: Cover, entered: Cover): Cover {
     if (cover === left) return entered
     if (left === entered) return cover
-    const count = new Map<number, number>()
-    const add = (grid: number, times: number) => count.set(grid, (count.get(grid) ?? 0) + times)
-    this.each(cover, add)
-    this.each(entered, add)
-    this.each(left, (grid, times) => add(grid, -times))
-    const stack = [...count].filter(([, times]) => times !== 0).sort(([a], [b]) => a - b)
-    if (stack.length === 0) return nothing
-    const [grid, times] = stack[0]!
-    if (stack.length === 1 && times === 1) return grid
-    return this.keep(
-      stack.map(([grid]) => grid),
-      stack.map(([, times]) => times),
-    )
+    const grids: number[] = []
+    const times: number[] = []
+    this.each(cover, (grid, count) => add(grids, times, grid, count))
+    this.each(entered, (grid, count) => add(grids, times, grid, count))
+    this.each(left, (grid, count) => add(grids, times, grid, -count))
+    if (grids.length === 0) return nothing
+    return grids.length === 1 && times[0] === 1 ? grids[0]! : this.keep(grids, times)
   }
 
   each(cover: Cover, visit: (grid: number, times: number) => void): void {
@@ -74,13 +68,41 @@ export class Covers {
   }
 
   private keep(grids: number[], times: number[]): Cover {
-    const key = `${grids} ${times}`
-    const known = this.known.get(key)
-    if (known !== undefined) return known
+    let key = 0
+    for (let i = 0; i < grids.length; i++)
+      key = Math.imul(key ^ grids[i]!, 0x9e3779b1) + Math.imul(times[i]!, 0x85ebca6b)
+    let known = this.known.get(key)
+    if (!known) {
+      known = []
+      this.known.set(key, known)
+    }
+    for (const cover of known) if (this.isStack(cover, grids, times)) return cover
     const cover = -2 - this.grids.length
     this.grids.push(grids)
     this.times.push(times)
-    this.known.set(key, cover)
+    known.push(cover)
     return cover
+  }
+
+  private isStack(cover: Cover, grids: readonly number[], times: readonly number[]): boolean {
+    const ownGrids = this.grids[-2 - cover]!
+    const ownTimes = this.times[-2 - cover]!
+    if (ownGrids.length !== grids.length) return false
+    return grids.every((grid, i) => ownGrids[i] === grid && ownTimes[i] === times[i])
+  }
+}
+
+/** Adds a grid to a stack in the order of grids. */
+function add(grids: number[], times: number[], grid: number, count: number): void {
+  let i = 0
+  while (i < grids.length && grids[i]! < grid) i++
+  if (grids[i] !== grid) {
+    grids.splice(i, 0, grid)
+    times.splice(i, 0, count)
+  } else if (times[i] === -count) {
+    grids.splice(i, 1)
+    times.splice(i, 1)
+  } else {
+    times[i]! += count
   }
 }

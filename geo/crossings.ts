@@ -69,17 +69,17 @@ export function findCrossings(
     x: [],
     y: [],
   }
-  const { x: xA, y: yA } = a
-  const { x: xB, y: yB } = b
+  const { x: xA, y: yA, boxes: boxesA } = a
+  const { x: xB, y: yB, boxes: boxesB } = b
   const edgesOfA = new Int32Array(longestRun)
   const edgesOfB = new Int32Array(longestRun)
   joinRuns(a, b, (runA, runB) => {
     const p = 4 * runA
     const q = 4 * runB
-    const minX = Math.max(a.boxes[p]!, b.boxes[q]!)
-    const minY = Math.max(a.boxes[p + 1]!, b.boxes[q + 1]!)
-    const maxX = Math.min(a.boxes[p + 2]!, b.boxes[q + 2]!)
-    const maxY = Math.min(a.boxes[p + 3]!, b.boxes[q + 3]!)
+    const minX = Math.max(boxesA[p]!, boxesB[q]!)
+    const minY = Math.max(boxesA[p + 1]!, boxesB[q + 1]!)
+    const maxX = Math.min(boxesA[p + 2]!, boxesB[q + 2]!)
+    const maxY = Math.min(boxesA[p + 3]!, boxesB[q + 3]!)
     const countA = pickTouching(a, runA, minX, minY, maxX, maxY, edgesOfA)
     if (countA === 0) return
     const countB = pickTouching(b, runB, minX, minY, maxX, maxY, edgesOfB)

@@ -33,7 +33,7 @@ test('the ellipsoid gives what its equal-area plane gives', () => {
   expect(inPlane.length).toBeGreaterThan(governance.length)
   for (const { a, b, areaM2 } of inPlane) {
     const difference = Math.abs((byPair.get(`${a} ${b}`) ?? 0) - areaM2)
-    expect(difference).toBeLessThan(0.05 + 5e-6 * areaM2) // straight edges differ by millimetres
+    expect(difference).toBeLessThan(0.5 + 1e-6 * areaM2) // 300 m of straight edge: 1 mm apart
   }
 })
 
