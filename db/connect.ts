@@ -49,7 +49,7 @@ function sqliteDialect(url: string, options: { readOnly?: boolean; mustExist?: b
     database.pragma('synchronous = full')
     database.pragma(`journal_size_limit = ${64 * 1024 * 1024}`)
   }
-  return new ImmediateSqliteDialect({ database })
+  return new ImmediateSqliteDialect(database)
 }
 
 function assertSafe(database: Sqlite.Database): void {

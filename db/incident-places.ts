@@ -3,7 +3,7 @@ import type { Day } from '../app/domain/day.ts'
 import type { Database } from './connect.ts'
 import { addDayCounts, rebuildDayCounts } from './day-counts.ts'
 import { DayTally } from './day-tally.ts'
-import { engineOf, rowsPerStatement } from './portable.ts'
+import { engineOf, listed, rowsPerStatement } from './portable.ts'
 import type { NewRow, Row } from './schema.ts'
 
 /** Where an incident is, and where it was counted. */
@@ -134,17 +134,12 @@ export async function listNumbersTaken(
   db: Database,
   numbers: readonly string[],
 ): Promise<Map<string, number | null>> {
-  const taken = new Map<string, number | null>()
-  const size = rowsPerStatement(1)
-  for (let start = 0; start < numbers.length; start += size) {
-    const rows = await db
-      .selectFrom('incidents')
-      .select(['number', 'batchId'])
-      .where('number', 'in', numbers.slice(start, start + size))
-      .execute()
-    for (const { number, batchId } of rows) taken.set(number, batchId)
-  }
-  return taken
+  const rows = await db
+    .selectFrom('incidents')
+    .select(['number', 'batchId'])
+    .where('number', 'in', listed(db, numbers))
+    .execute()
+  return new Map(rows.map(({ number, batchId }) => [number, batchId]))
 }
 
 /**

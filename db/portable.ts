@@ -1,3 +1,4 @@
+import type Sqlite from 'better-sqlite3'
 import {
   CompiledQuery,
   type CreateTableBuilder,
@@ -8,7 +9,6 @@ import {
   type RawBuilder,
   SqliteAdapter,
   SqliteDialect,
-  type SqliteDialectConfig,
   SqliteDriver,
   sql,
 } from 'kysely'
@@ -21,20 +21,33 @@ export const engineOf = (db: Pick<Kysely<never>, 'getExecutor'>): Engine =>
 
 /** SQLite whose transactions take the write lock at once and whose migrations roll back whole. */
 export class ImmediateSqliteDialect extends SqliteDialect {
-  readonly #config: SqliteDialectConfig
+  readonly #database: Sqlite.Database
 
-  constructor(config: SqliteDialectConfig) {
-    super(config)
-    this.#config = config
+  constructor(database: Sqlite.Database) {
+    super({ database })
+    this.#database = database
   }
 
   override createDriver(): Driver {
-    return new ImmediateSqliteDriver(this.#config)
+    return new ImmediateSqliteDriver({ database: this.#database })
   }
 
   override createAdapter(): TransactionalSqliteAdapter {
-    return new TransactionalSqliteAdapter()
+    return new TransactionalSqliteAdapter(this.#database)
   }
+}
+
+/**
+ * The one connection of a transaction on SQLite, for statements that run a million times; null on
+ * PostgreSQL. Throws outside a transaction, where somebody else may be in the middle of one.
+ */
+export function sqliteUnder(
+  db: Pick<Kysely<never>, 'getExecutor' | 'isTransaction'>,
+): Sqlite.Database | null {
+  const { adapter } = db.getExecutor()
+  if (!(adapter instanceof TransactionalSqliteAdapter)) return null
+  if (!db.isTransaction) throw new Error('The connection itself belongs to transactions alone.')
+  return adapter.database
 }
 
 /**
@@ -49,6 +62,13 @@ class ImmediateSqliteDriver extends SqliteDriver {
 
 /** SQLite rolls DDL back like anything else; Kysely assumes that it does not. */
 class TransactionalSqliteAdapter extends SqliteAdapter {
+  readonly database: Sqlite.Database
+
+  constructor(database: Sqlite.Database) {
+    super()
+    this.database = database
+  }
+
   override get supportsTransactionalDdl(): boolean {
     return true
   }
@@ -103,6 +123,15 @@ export const isUniqueViolation = (error: unknown): boolean =>
 
 /** Rows a single statement may carry: SQLite binds at most 32,766 values, PostgreSQL 65,535. */
 export const rowsPerStatement = (columns: number): number => Math.floor(30_000 / columns)
+
+/** A subquery of texts, however many: one value to bind, for `in`. */
+export const listed = (
+  db: Pick<Kysely<never>, 'getExecutor'>,
+  texts: readonly string[],
+): RawBuilder<string> =>
+  engineOf(db) === 'sqlite'
+    ? sql`(select value from json_each(${JSON.stringify(texts)}))`
+    : sql`(select unnest(${texts}::text[]))`
 
 /** A JSON object of the columns `code` and `count` of a group's rows, as text. */
 export const jsonOfCounts = (db: Pick<Kysely<never>, 'getExecutor'>): RawBuilder<string> =>

@@ -4,6 +4,7 @@ import type { ImportOutcome } from '../domain/import-outcomes.ts'
 import { importProblemText, importRefusalText } from '../domain/import-problems.ts'
 import { type ImportRequest, importFile } from '../services/imports.server.ts'
 import { type ByteSource, textOf } from '../services/imports-text.server.ts'
+import { progressLines } from './progress-lines.ts'
 import { Refusal } from './refusal.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -22,19 +23,13 @@ export async function importFromFile(
   if (!source) throw new Refusal(importRefusalText({ reason: 'unreadableText' }))
   const imported = await importFile(await terminal.desk(), request, source, {
     ...options,
-    onProgress: (records) => {
-      if (records % progressEvery < progressStep) terminal.say(`已处理 ${records} 行`)
-    },
+    onProgress: progressLines((line) => terminal.say(line)),
   })
   if (imported.outcome) sayProblems(terminal, imported.outcome)
   if (!imported.ok) throw new Refusal(importRefusalText(imported.refusal))
   const dry = options.dryRun ? '（试运行，未写入）' : ''
   terminal.print(`${dry}${summaryOf(imported.outcome)}\n`)
 }
-
-/** Rounds hold some thousand rows: one line for about every hundred thousand. */
-const progressEvery = 100_000
-const progressStep = 6000
 
 async function openFile(file: string): Promise<ByteSource> {
   const found = await stat(file).catch(() => null)

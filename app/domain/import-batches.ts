@@ -4,5 +4,8 @@ export type BatchKind = (typeof batchKinds)[number]
 export const isBatchKind = (text: string): text is BatchKind =>
   (batchKinds as readonly string[]).includes(text)
 
-/** A file waits as uploaded until its fields are stated, as previewed until it is confirmed. */
-export type BatchStatus = 'uploaded' | 'previewed' | 'imported' | 'undone' | 'discarded'
+/**
+ * A file waits as uploaded until its fields are stated, as previewed until it is confirmed. One that
+ * the terminal imports at once is running until it is imported, or goes on when it was interrupted.
+ */
+export type BatchStatus = 'uploaded' | 'previewed' | 'running' | 'imported' | 'undone' | 'discarded'

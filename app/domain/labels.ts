@@ -271,6 +271,7 @@ export const batchKindLabels: Record<BatchKind, string> = {
 export const batchStatusLabels: Record<BatchStatus, string> = {
   uploaded: '待对列名',
   previewed: '待确认',
+  running: '读取中或已中断',
   imported: '已导入',
   undone: '已撤销',
   discarded: '已放弃',

@@ -46,7 +46,7 @@ export async function importAreas(
   const problems = new ProblemList()
   const lines = new Map<string, Line>()
   let records = 0
-  for await (const rows of table.rows()) {
+  for await (const { rows } of table.pages()) {
     records += rows.length
     for (const row of rows) {
       const line = readLine(row)

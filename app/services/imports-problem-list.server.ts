@@ -12,7 +12,7 @@ export class ProblemList {
 
   /** The record on this line is left out. */
   skip(line: number, kind: ImportProblemKind, field?: string, value?: string): void {
-    this.add({ line, kind, severity: 'skipped', ...stated(field, value) })
+    this.add(skippedRecord(line, kind, field, value))
   }
 
   /** The record on this line is imported, and worth a look. */
@@ -37,6 +37,14 @@ export class ProblemList {
     return { problems, problemTotal: this.#total }
   }
 }
+
+/** The record on this line is left out. */
+export const skippedRecord = (
+  line: number,
+  kind: ImportProblemKind,
+  field?: string,
+  value?: string,
+): ImportProblem => ({ line, kind, severity: 'skipped', ...stated(field, value) })
 
 function stated(field: string | undefined, value: string | undefined) {
   return {

@@ -5,6 +5,7 @@ import {
   insertImportBatch,
   moveImportBatch,
 } from '#db/import-batches.ts'
+import { deleteImportParts } from '#db/import-parts.ts'
 import { changesAnything, type ImportOutcome, storedOutcome } from '../domain/import-outcomes.ts'
 import type { ImportRefusal } from '../domain/import-problems.ts'
 import { audit } from './audit.server.ts'
@@ -15,6 +16,11 @@ import type { GridsRequest } from './imports-grid-rows.server.ts'
 import { importGrids, undoGrids } from './imports-grids.server.ts'
 import type { IncidentsRequest } from './imports-incident-rows.server.ts'
 import { importIncidents, undoIncidents } from './imports-incidents.server.ts'
+import {
+  type StagedIncidents,
+  type StagingOptions,
+  withStagedIncidents,
+} from './imports-incidents-staging.server.ts'
 import type { ImportRun, Undone } from './imports-run.server.ts'
 import { type TextSource, textSource } from './imports-text.server.ts'
 
@@ -34,46 +40,60 @@ export function importFile(
   desk: UnattendedDesk,
   request: ImportRequest,
   source: TextSource,
-  options: { dryRun?: boolean; strict?: boolean; onProgress?: (records: number) => void } = {},
+  options: StagingOptions & { dryRun?: boolean; strict?: boolean } = {},
 ): Promise<Imported> {
-  return orBackOut<Imported>(desk, async (desk) => {
-    const batchId = await insertImportBatch(desk.db, newBatch(desk, request))
-    const run = await runImport(desk, batchId, request, source, options.onProgress)
-    if (!run.ok) return { keep: false, value: run }
-    const { outcome } = run
-    if (options.strict && outcome.problemTotal > 0) {
-      return { keep: false, value: { ok: false, refusal: { reason: 'problems' }, outcome } }
-    }
-    const keep = !options.dryRun && changesAnything(outcome)
-    if (keep) await recordImport(desk, batchId, run)
-    return { keep, value: { ok: true, outcome, batchId: keep ? batchId : null } }
-  })
+  return withReading<Imported>(desk, request, source, options, (reading) =>
+    orBackOut<Imported>(desk, async (desk) => {
+      const batchId =
+        (await reading.begin(desk.db)) ??
+        (await insertImportBatch(desk.db, newBatch(desk, request)))
+      const run = await reading.run(desk, batchId)
+      if (!run.ok) return { keep: false, value: run }
+      const { outcome } = run
+      if (options.strict && outcome.problemTotal > 0) {
+        return { keep: false, value: { ok: false, refusal: { reason: 'problems' }, outcome } }
+      }
+      const keep = !options.dryRun && changesAnything(outcome)
+      if (keep) await recordImport(desk, batchId, run)
+      return { keep, value: { ok: true, outcome, batchId: keep ? batchId : null } }
+    }),
+  )
 }
 
 export type Confirmed = Imported | { ok: false; refusal: { reason: 'notPreviewed' } }
 
 /** Imports a previewed batch, as one transaction with one audit entry. */
 export async function confirmImport(desk: UnattendedDesk, batchId: number): Promise<Confirmed> {
-  return orBackOut<Confirmed>(desk, async (desk) => {
-    const batch = await findImportBatch(desk.db, batchId)
-    if (batch?.status !== 'previewed' || batch.content === null) {
-      return { keep: false, value: { ok: false, refusal: { reason: 'notPreviewed' } } }
-    }
-    const request = JSON.parse(batch.options) as ImportRequest
-    const run = await runImport(desk, batchId, request, textSource(batch.content))
-    if (!run.ok) return { keep: false, value: run }
-    await recordImport(desk, batchId, run)
-    return { keep: true, value: { ok: true, outcome: run.outcome, batchId } }
-  })
+  const waiting = await findImportBatch(desk.db, batchId)
+  if (waiting?.status !== 'previewed' || waiting.content === null) return notPreviewed
+  const request = JSON.parse(waiting.options) as ImportRequest
+  const source = textSource(waiting.content)
+  return withReading<Confirmed>(desk, request, source, { batchId }, (reading) =>
+    orBackOut<Confirmed>(desk, async (desk) => {
+      const batch = await findImportBatch(desk.db, batchId)
+      if (batch?.status !== 'previewed' || batch.options !== waiting.options) {
+        return { keep: false, value: notPreviewed }
+      }
+      await reading.begin(desk.db)
+      const run = await reading.run(desk, batchId)
+      if (!run.ok) return { keep: false, value: run }
+      await recordImport(desk, batchId, run)
+      return { keep: true, value: { ok: true, outcome: run.outcome, batchId } }
+    }),
+  )
 }
+
+const notPreviewed = { ok: false, refusal: { reason: 'notPreviewed' } } as const
 
 /** Lets a waiting file go; false when it was not waiting any more. */
 export const discardImport = (desk: UnattendedDesk, batchId: number): Promise<boolean> =>
   inTransaction(desk, async (desk) => {
     const batch = await findImportBatch(desk.db, batchId)
-    if (batch?.status !== 'uploaded' && batch?.status !== 'previewed') return false
+    const waits = batch?.status === 'uploaded' || batch?.status === 'previewed'
+    if (!waits && batch?.status !== 'running') return false
     const move = { id: batchId, from: batch.status, to: 'discarded' } as const
     const discarded = await moveImportBatch(desk.db, move, { content: null })
+    if (discarded) await deleteImportParts(desk.db, batchId)
     if (discarded) await audit(desk, 'import.discarded', 'import', batchId, { kind: batch.kind })
     return discarded
   })
@@ -126,22 +146,43 @@ export const newBatch = (desk: UnattendedDesk, request: ImportRequest) => ({
   undoneAt: null,
 })
 
-async function runImport(
+/** A file read as far as it can be before the transaction that brings it in. */
+interface Reading {
+  begin: StagedIncidents['begin']
+  run(desk: UnattendedDesk, batchId: number): Promise<ImportRun>
+}
+
+function withReading<Answer>(
   desk: UnattendedDesk,
-  batchId: number,
   request: ImportRequest,
   source: TextSource,
-  onProgress: (records: number) => void = () => {},
+  options: StagingOptions,
+  write: (reading: Reading) => Promise<Answer>,
+): Promise<Answer | { ok: false; refusal: ImportRefusal }> {
+  const begin = async () => null
+  switch (request.kind) {
+    case 'areas':
+      return write({ begin, run: (desk, id) => importWholeAreas(desk, id, request, source) })
+    case 'grids':
+      return write({ begin, run: (desk, id) => importGrids(desk, id, request, source) })
+    case 'incidents':
+      return withStagedIncidents(desk, request, source, options, (staged, onProgress) =>
+        write({
+          begin: staged.begin,
+          run: (desk, id) => importIncidents(desk, id, request, staged, onProgress),
+        }),
+      )
+  }
+}
+
+async function importWholeAreas(
+  desk: UnattendedDesk,
+  batchId: number,
+  request: AreasRequest,
+  source: TextSource,
 ): Promise<ImportRun> {
   try {
-    switch (request.kind) {
-      case 'areas':
-        return await importAreas(desk, batchId, request, source)
-      case 'grids':
-        return await importGrids(desk, batchId, request, source)
-      case 'incidents':
-        return await importIncidents(desk, batchId, request, source, onProgress)
-    }
+    return await importAreas(desk, batchId, request, source)
   } catch (error) {
     if (!(error instanceof UnclosedQuote)) throw error
     return { ok: false, refusal: { reason: 'unclosedQuote', line: error.line } }
