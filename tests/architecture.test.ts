@@ -3,7 +3,7 @@ import {
   everyFileHasARoom,
   frameworkStaysInApp,
   importsFollowTheArrows,
-  leafletHasOneDoor,
+  leafletHasItsDoors,
   pureRoomsAreAlone,
 } from './support/architecture/import-rules.ts'
 import {
@@ -53,6 +53,7 @@ rule('imports follow the arrows', importsFollowTheArrows, product, {
       import { importGrids } from '~/services/grids.server.ts'`,
     'app/ui/grid-map.tsx': `
       import { decodeRings } from '#geo/decode-rings.ts'
+      import { redraw } from '#geo/redraw.ts'
       import 'leaflet/dist/leaflet.css?url'`,
     'app/services/grids.server.ts': `import { overlay } from '#geo/overlay.ts'`,
     'app/server/desk.server.ts': `import { connect } from '#db/connect.ts'`,
@@ -72,6 +73,7 @@ rule('imports follow the arrows', importsFollowTheArrows, product, {
     'app/routes/d.tsx': `export * from '#db/grids.ts'`,
     'app/routes/e.tsx': `import { locate } from '#geo/locate.ts'`,
     'app/ui/f.tsx': `import { locate } from '#geo/locate.ts'`,
+    'app/ui/r.tsx': `import { splitGrid } from '#geo/redraw-split.ts'`,
     'app/ui/g.tsx': `import type { GridRow } from '../../db/grids.ts'`,
     'app/ui/h.tsx': `import type { loader } from '~/routes/map.tsx'`,
     'app/server/i.server.ts': `import { overlay } from '#geo/overlay.ts'`,
@@ -118,17 +120,16 @@ rule('React, Remix and the interface kit stay in app', frameworkStaysInApp, prod
   },
 })
 
-test('Leaflet stands in one client-only component', () => {
-  expect(leafletHasOneDoor(product)).toEqual([])
-})
-
-test('Leaflet stands in one client-only component: told apart', () => {
-  const leaflet = `const L = await import('leaflet')`
-  expect(leafletHasOneDoor(fixture({ 'app/ui/grid-map.client.tsx': leaflet }))).toEqual([])
-  expect(leafletHasOneDoor(fixture({ 'app/ui/grid-map.tsx': leaflet }))).toHaveLength(1)
-  expect(
-    leafletHasOneDoor(fixture({ 'app/ui/a.client.tsx': leaflet, 'app/ui/b.client.tsx': leaflet })),
-  ).toHaveLength(2)
+rule('Leaflet stands in two client-only components', leafletHasItsDoors, product, {
+  good: {
+    'app/ui/risk-map.client.tsx': `const L = await import('leaflet')`,
+    'app/ui/boundary-map.client.tsx': `import L from 'leaflet'`,
+    'app/ui/boundary-look.ts': `import type { PathOptions } from 'leaflet'`,
+  },
+  bad: {
+    'app/ui/risk-map.tsx': `import L from 'leaflet'`,
+    'app/ui/other.client.tsx': `import L from 'leaflet'`,
+  },
 })
 
 rule('domain and geo read no clock, chance or environment', pureRoomsReadNothing, product, {

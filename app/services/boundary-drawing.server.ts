@@ -1,6 +1,6 @@
 import type { MultiPolygon } from 'geojson'
 import { findArea, listAreas } from '#db/areas.ts'
-import { findBoundaryMark, findGridOn, listGridShapesOn } from '#db/grids.ts'
+import { findBoundaryMark, findGridOn, listGridShapesOn, listGridsOn } from '#db/grids.ts'
 import type { Row } from '#db/schema.ts'
 import { fromE7, toE7 } from '#geo/coordinates.ts'
 import { type DrawnGrid, drawingOf, type Vertex } from '#geo/redraw.ts'
@@ -35,13 +35,34 @@ export interface Drawing {
 /** A grid with no area is shown with so many of those nearest to it. */
 const nearestShown = 40
 /** More than this on one map is slow to draw and to grasp. */
-const mostGrids = 1500
+export const mostGrids = 1500
 
 export type DrawingOpened =
   | { ok: true; drawing: Drawing }
   | { ok: false; reason: 'noSuchPlace' | 'noGrids' | 'tooMany' }
 
 type Shape = Row<'gridVersions'>
+
+/** What a drawing is of, without its outlines: those take a while in a large layer. */
+export async function describeDrawing(
+  desk: UnattendedDesk,
+  query: DrawingQuery,
+): Promise<{ title: string; mark: string; grids: { code: string; name: string }[] } | null> {
+  const mark = await findBoundaryMark(desk.db)
+  const { layer, on, areaCode, code } = query
+  if (areaCode !== null) {
+    const area = await findArea(desk.db, areaCode)
+    const grids = area && (await listGridsOn(desk.db, layer, on, [area.path]))
+    return grids ? { title: area.name, mark, grids: grids.map(nameOf) } : null
+  }
+  if (code === null) return null
+  const opened = await openDrawing(desk, query)
+  if (!opened.ok) return null
+  const { title, facts } = opened.drawing
+  return { title, mark, grids: [...facts].map(([code, { name }]) => ({ code, name })) }
+}
+
+const nameOf = ({ code, name }: { code: string; name: string }) => ({ code, name })
 
 /** Opens a part of a layer for redrawing; the same query and mark always give the same drawing. */
 export async function openDrawing(

@@ -17,6 +17,7 @@ const everything: readonly (MenuEntry & { right: Right })[] = [
   { to: '/disputes', label: '纠纷', tab: false, right: 'dispute.read' },
   { to: '/reports', label: '月报', tab: false, right: 'report.read' },
   { to: '/imports', label: '导入', tab: false, right: 'import.run' },
+  { to: '/boundaries', label: '边界', tab: false, right: 'import.run' },
   { to: '/workers', label: '账号', tab: false, right: 'worker.manage' },
   { to: '/audit', label: '操作记录', tab: false, right: 'audit.read' },
   { to: '/account', label: '我的', tab: true, right: 'own.account' },

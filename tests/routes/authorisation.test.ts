@@ -48,6 +48,10 @@ type Lies = 'place' | 'site' | 'nowhere'
 const routes: Record<string, [address: string, lies: Lies]> = {
   account: ['/account', 'nowhere'],
   audit: ['/audit', 'site'],
+  boundaries: ['/boundaries?layer=:layer&area=:area', 'site'],
+  'boundaries.$layer': ['/boundaries/:layer?code=:code', 'site'],
+  'boundaries.$layer.export': ['/boundaries/:layer/export', 'site'],
+  'boundaries.$layer.grids': ['/boundaries/:layer/grids?code=:code', 'site'],
   'disputes.$disputeId': ['/disputes/:disputeId', 'place'],
   'disputes.$disputeId.methods': ['/disputes/:disputeId/methods', 'place'],
   'disputes.$disputeId.panel': ['/disputes/:disputeId/panel', 'place'],

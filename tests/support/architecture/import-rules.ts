@@ -40,7 +40,7 @@ const arrows: Record<Room, readonly Room[]> = {
 /** What an arrow carries, where it does not carry everything. */
 const narrowArrows: Partial<Record<`${Room} ${Room}`, (taken: Import) => boolean>> = {
   'routes db': ({ names }) => names.every((name) => /^(find|list|count)[A-Z]/.test(name)),
-  'ui geo': ({ target }) => /^geo\/decode-[a-z-]+\.ts$/.test(target ?? ''),
+  'ui geo': ({ target }) => /^geo\/(decode-[a-z-]+|redraw)\.ts$/.test(target ?? ''),
   'db domain': ({ typesOnly }) => typesOnly,
 }
 
@@ -77,15 +77,17 @@ export const frameworkStaysInApp: Rule = (files) =>
       : undefined,
   )
 
-export const leafletHasOneDoor: Rule = (files) => {
-  const doors = files
+/** Each a component of the browser's own, loaded by the one page that shows it. */
+const leafletDoors = ['app/ui/boundary-map.client.tsx', 'app/ui/risk-map.client.tsx']
+
+export const leafletHasItsDoors: Rule = (files) =>
+  files
     .filter(isCode)
-    .filter((file) => importsOf(file).some(({ specifier }) => specifier === 'leaflet'))
+    .filter((file) =>
+      importsOf(file).some(({ specifier, typesOnly }) => specifier === 'leaflet' && !typesOnly),
+    )
     .map(({ path }) => path)
-  return doors.length === 1
-    ? doors.filter((path) => !/^app\/ui\/[a-z-]+\.client\.tsx?$/.test(path))
-    : doors
-}
+    .filter((path) => !leafletDoors.includes(path))
 
 /** The root of the pages is a route like the others: it has a loader. */
 function roomOf(path: string): Room | undefined {
