@@ -74,6 +74,7 @@ export type FileRefusal =
   | { reason: 'unsafeXml' }
   | { reason: 'nestedTooDeep' }
   | { reason: 'fileTooLarge'; most: string }
+  | { reason: 'shapeTooLarge' }
 
 /** Why an archive is not unpacked. */
 export type ArchiveFault = 'tooLarge' | 'tooMany' | 'encrypted' | 'nested' | 'unsafeName' | 'link'
@@ -90,6 +91,10 @@ export type ImportRefusal =
   | { reason: 'notJson'; line?: number }
   | { reason: 'notGeoJson' }
   | { reason: 'noPolygon'; problem?: ImportProblemKind }
+  /** More than can be looked through at once. */
+  | { reason: 'tooManyVertices'; most: number }
+  /** Borders that cross each other too often to be a layer of grids. */
+  | { reason: 'tangledLayer' }
   | { reason: 'crsContradicts'; declared: string }
   /** No such code, or none that can be worked with. */
   | { reason: 'unknownCrs'; code: string }
@@ -175,6 +180,10 @@ export function importRefusalText(refusal: ImportRefusal): string {
       return '文件不是 GeoJSON 要素集（FeatureCollection）'
     case 'noPolygon':
       return `文件里没有可用的网格${refusal.problem ? `：${problemSentences[refusal.problem]}` : ''}`
+    case 'tooManyVertices':
+      return `边界的点超过 ${refusal.most} 个，请分区县处理`
+    case 'tangledLayer':
+      return '网格之间交叉太多，不像是一层网格，请检查是不是把几层合在了一起'
     case 'crsContradicts':
       return `文件声明的坐标系是 ${refusal.declared}，不是经纬度，请先转换`
     case 'unknownCrs':
@@ -195,6 +204,7 @@ export function importRefusalText(refusal: ImportRefusal): string {
     case 'unsafeXml':
     case 'nestedTooDeep':
     case 'fileTooLarge':
+    case 'shapeTooLarge':
       return fileRefusalText(refusal)
     case 'problems':
       return '文件有问题，严格模式下全部不导入'
@@ -237,6 +247,8 @@ function fileRefusalText(refusal: FileRefusal): string {
       return '文件内容嵌套过深，不是正常的边界文件，请重新导出'
     case 'fileTooLarge':
       return `文件内容超过${refusal.most}，请分区县导入`
+    case 'shapeTooLarge':
+      return '有一个图形超过 100 万个顶点，不是网格的边界，请检查后重新导出'
   }
 }
 

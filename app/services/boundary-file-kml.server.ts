@@ -1,6 +1,6 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes'
 import type { DeclaredCrs } from '#geo/declared-crs.ts'
-import { damaged, FileFault } from './boundary-file-fault.server.ts'
+import { checkVertices, damaged, FileFault } from './boundary-file-fault.server.ts'
 import {
   FeatureText,
   type RawGeometry,
@@ -14,8 +14,10 @@ export const kmlCrs: DeclaredCrs = { name: 'urn:ogc:def:crs:OGC:1.3:CRS84' }
 
 /** Folders within folders: a file deeper than this was not made by people. */
 const deepest = 100
-/** Longer than the text of any ring: 256 MB hold ten million vertices. */
-const longestText = 256 * 1024 * 1024
+/** Longer than the text of any ring: a million vertices at 60 digits each. */
+const longestText = 64 * 1024 * 1024
+/** Elements of KML have an id and a namespace or two. */
+const mostAttributes = 100
 const roots: readonly string[] = ['kml', 'Document', 'Folder', 'Placemark']
 const otherShapes: readonly string[] = ['Point', 'LineString', 'Track', 'MultiTrack', 'Model']
 
@@ -29,6 +31,7 @@ export async function readKml(source: TextSource): Promise<FeatureText> {
   const path: string[] = []
   let text = ''
   let placemark: Placemark | null = null
+  let attributes = 0
   let polygons = 0
   let others = 0
   const parser = new SaxesParser<{ xmlns: false; position: false }>({
@@ -40,6 +43,12 @@ export async function readKml(source: TextSource): Promise<FeatureText> {
   })
   parser.on('doctype', () => {
     throw new FileFault({ reason: 'unsafeXml' })
+  })
+  parser.on('opentagstart', () => {
+    attributes = 0
+  })
+  parser.on('attribute', () => {
+    if (++attributes > mostAttributes) throw damaged('KML')
   })
   parser.on('opentag', open)
   parser.on('closetag', close)
@@ -85,7 +94,7 @@ export async function readKml(source: TextSource): Promise<FeatureText> {
   function keep(piece: string): void {
     if (!placemark) return
     text += piece
-    if (text.length > longestText) throw damaged('KML')
+    if (text.length > longestText) throw new FileFault({ reason: 'shapeTooLarge' })
   }
 }
 
@@ -99,10 +108,11 @@ class Placemark {
   /** What is no polygon: a line beside polygons makes the feature unusable, a label does not. */
   #other: string | null = null
   #field = ''
+  #vertices = 0
 
   open(name: string, attributes: Record<string, string>): void {
     if (name === 'Data' || name === 'SimpleData') this.#field = attributes.name ?? ''
-    else if (name === 'Polygon') this.polygons.push([])
+    else if (name === 'Polygon') this.#addPolygon()
     else if (otherShapes.includes(name) && this.#other !== 'LineString') this.#other = name
   }
 
@@ -110,8 +120,7 @@ class Placemark {
     if (name === 'name' && parent === 'Placemark') this.#set('name', text)
     else if (name === 'SimpleData' || (name === 'value' && parent === 'Data'))
       this.#set(this.#field, text)
-    else if (name === 'coordinates' && parent === 'LinearRing')
-      this.polygons.at(-1)?.push(ringIn(text))
+    else if (name === 'coordinates' && parent === 'LinearRing') this.#addRing(text)
   }
 
   geometry(): RawGeometry | null {
@@ -124,20 +133,44 @@ class Placemark {
       : { type: 'MultiPolygon', coordinates: this.polygons }
   }
 
+  #addPolygon(): void {
+    this.polygons.push([])
+    checkVertices(++this.#vertices)
+  }
+
+  #addRing(text: string): void {
+    const ring: RawRing = []
+    this.polygons.at(-1)?.push(ring)
+    for (const position of positionsIn(text)) {
+      ring.push(position)
+      checkVertices(++this.#vertices)
+    }
+  }
+
   #set(field: string, text: string): void {
     if (field !== '') this.properties.set(field, text.trim())
   }
 }
 
-/** `118.1,33.9,0 118.2,33.9,0`, sloppy blanks beside commas included; NaN for what is no number. */
-function ringIn(text: string): RawRing {
-  const ring: RawRing = []
-  for (const tuple of text.replace(/\s*,\s*/g, ',').split(/\s+/)) {
-    if (tuple === '') continue
-    const [x = '', y = ''] = tuple.split(',', 2)
-    ring.push([numberIn(x), numberIn(y)])
+/** `118.1,33.9,0 118.2,33.9,0`, blanks beside commas included; NaN for what is no number. */
+function* positionsIn(text: string): Generator<[number, number]> {
+  let tuple = ''
+  for (const [token] of text.matchAll(/\S+/g)) {
+    const isOpen = tuple === '' || tuple.endsWith(',') || token.startsWith(',')
+    if (isOpen && commasIn(tuple + token) < 3) tuple += token
+    else {
+      yield positionOf(tuple)
+      tuple = token
+    }
   }
-  return ring
+  if (tuple !== '') yield positionOf(tuple)
+}
+
+const commasIn = (text: string) => text.split(',', 4).length - 1
+
+function positionOf(tuple: string): [number, number] {
+  const [x = '', y = ''] = tuple.split(',', 2)
+  return [numberIn(x), numberIn(y)]
 }
 
 const numberIn = (text: string) => (text === '' ? Number.NaN : Number(text))

@@ -1,5 +1,5 @@
 import { nestRings } from '#geo/ring-nesting.ts'
-import { damaged, FileFault } from './boundary-file-fault.server.ts'
+import { checkVertices, damaged, FileFault } from './boundary-file-fault.server.ts'
 import type { RawGeometry, RawRing } from './boundary-file-features.server.ts'
 
 /** Shape types (ESRI Shapefile Technical Description, 1998), but for polygons: 5, with Z 15, M 25. */
@@ -57,6 +57,7 @@ function shapeAt(view: DataView, at: number, length: number): RawGeometry | null
   const points = view.getInt32(at + 40, true)
   const needed = polygonHeaderLength + 4 * parts + 16 * points
   if (parts < 0 || points < 0 || needed > length) throw damaged('shapefile')
+  checkVertices(parts + points)
   const starts = at + polygonHeaderLength
   const positions = starts + 4 * parts
   const rings: RawRing[] = []

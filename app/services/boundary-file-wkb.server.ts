@@ -1,3 +1,4 @@
+import { checkVertices } from './boundary-file-fault.server.ts'
 import type { RawGeometry, RawRing } from './boundary-file-features.server.ts'
 
 /** Geometry types of ISO 13249-3, by thousands: 1 with Z, 2 with M, 3 with both. */
@@ -29,6 +30,7 @@ const envelopeLengths = [0, 32, 48, 48, 64]
  * The geometry in a cell of a GeoPackage (OGC 12-128, 2.1.3): a header of its own, then well-known
  * binary, in the extended form too and in either order of bytes; Z and M are left out. A polygon
  * without coordinates for what cannot be read: that feature is damaged, not the file.
+ * @throws FileFault when it has more vertices than any ground
  */
 export function geometryIn(cell: Uint8Array): RawGeometry {
   try {
@@ -52,6 +54,7 @@ class Reader {
   readonly #view: DataView
   #at = 0
   #isLittle = true
+  #vertices = 0
 
   constructor(bytes: Uint8Array) {
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -104,6 +107,8 @@ class Reader {
     const count = this.#view.getUint32(this.#at, this.#isLittle)
     this.#at += 4
     if (count * bytesOfEach > this.#view.byteLength - this.#at) throw new RangeError('too many')
+    this.#vertices += count
+    checkVertices(this.#vertices)
     return count
   }
 }
