@@ -15,13 +15,11 @@ import { orientation } from './orientation.ts'
  */
 export interface Borders {
   readonly count: number
-  readonly ax: Int32Array
-  readonly ay: Int32Array
-  readonly bx: Int32Array
-  readonly by: Int32Array
-  readonly one: Int32Array
-  readonly other: Int32Array
+  /** `ax, ay, bx, by, one, other` of each piece: side by side, to be fetched together. */
+  readonly pieces: Int32Array
 }
+
+export const pieceLength = 6
 
 /** What a border piece must lie within: every difference of two then fits 32 bits unsigned. */
 const farthest = toE7(180)
@@ -47,11 +45,12 @@ export function bordersOf(geometries: readonly MultiPolygon[]): Borders {
  * Whether (x, y) lies right of the border or on it; for a level border, below it. That is the side
  * of the place nudged infinitesimally east, then north. Exact for any coordinates.
  */
-export function isRightOf(borders: Borders, edge: number, x: number, y: number): boolean {
-  const ax = borders.ax[edge]!
-  const ay = borders.ay[edge]!
-  const bx = borders.bx[edge]!
-  const by = borders.by[edge]!
+export function isRightOf({ pieces }: Borders, edge: number, x: number, y: number): boolean {
+  const at = pieceLength * edge
+  const ax = pieces[at]!
+  const ay = pieces[at + 1]!
+  const bx = pieces[at + 2]!
+  const by = pieces[at + 3]!
   if (ay === by) return y < ay
   const left = (bx - ax) * (y - ay)
   const right = (by - ay) * (x - ax)
@@ -75,19 +74,20 @@ export function separates(
   x: number,
   y: number,
 ): boolean {
-  const ax = borders.ax[edge]!
-  const bx = borders.bx[edge]!
+  const { pieces } = borders
+  const at = pieceLength * edge
   const turnsRight = isRightOf(borders, edge, x0, y)
-  const crossesUp = ax <= x0 !== bx <= x0 && isRightOf(borders, edge, x0, y0) !== turnsRight
-  const crossesEast =
-    y >= borders.ay[edge]! && y < borders.by[edge]! && turnsRight !== isRightOf(borders, edge, x, y)
+  const spansWest = pieces[at]! <= x0 !== pieces[at + 2]! <= x0
+  const spansHeight = y >= pieces[at + 1]! && y < pieces[at + 3]!
+  const crossesUp = spansWest && isRightOf(borders, edge, x0, y0) !== turnsRight
+  const crossesEast = spansHeight && isRightOf(borders, edge, x, y) !== turnsRight
   return crossesUp !== crossesEast
 }
 
 /** Enters or leaves the grids beside a border. */
-export function crossBorder(borders: Borders, edge: number, grids: number[]): void {
-  toggle(grids, borders.one[edge]!)
-  toggle(grids, borders.other[edge]!)
+export function crossBorder({ pieces }: Borders, edge: number, grids: number[]): void {
+  toggle(grids, pieces[pieceLength * edge + 4]!)
+  toggle(grids, pieces[pieceLength * edge + 5]!)
 }
 
 /** The lowest of some grids, −1 without any. */
@@ -138,70 +138,74 @@ function quantised(degrees: number): number {
 }
 
 /** Pieces of borders found again by their ends: a table of open addressing, half full at most. */
-class Pieces implements Borders {
-  count = 0
-  readonly ax: Int32Array
-  readonly ay: Int32Array
-  readonly bx: Int32Array
-  readonly by: Int32Array
-  readonly one: Int32Array
-  readonly other: Int32Array
-  private readonly slots: Int32Array
+class Pieces {
+  private count = 0
+  private pieces: Int32Array
+  private slots: Int32Array
 
-  constructor(capacity: number) {
-    this.ax = new Int32Array(capacity)
-    this.ay = new Int32Array(capacity)
-    this.bx = new Int32Array(capacity)
-    this.by = new Int32Array(capacity)
-    this.one = new Int32Array(capacity)
-    this.other = new Int32Array(capacity)
-    this.slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * capacity + 2)))
+  /** @param uses as often as rings run along a piece, mostly once on either side */
+  constructor(uses: number) {
+    const expected = Math.ceil(0.55 * uses) + 8
+    this.pieces = new Int32Array(pieceLength * expected)
+    this.slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * expected)))
   }
 
   /** Puts a grid on a free side of a piece, or takes it off where it stood already. */
   cross(ax: number, ay: number, bx: number, by: number, grid: number): void {
-    const { slots, one, other } = this
+    const { pieces, slots } = this
     const mask = slots.length - 1
-    let free = -1
+    let free = 0
     let slot = hashOf(ax, ay, bx, by) & mask
     for (; slots[slot] !== 0; slot = (slot + 1) & mask) {
-      const edge = slots[slot]! - 1
-      if (this.ax[edge] !== ax || this.ay[edge] !== ay) continue
-      if (this.bx[edge] !== bx || this.by[edge] !== by) continue
-      if (one[edge] === grid) {
-        one[edge] = -1
-        return
+      const at = slots[slot]! - 1
+      if (pieces[at] !== ax || pieces[at + 1] !== ay) continue
+      if (pieces[at + 2] !== bx || pieces[at + 3] !== by) continue
+      for (let side = at + 4; side < at + pieceLength; side++) {
+        if (pieces[side] === grid) {
+          pieces[side] = -1
+          return
+        }
+        if (free === 0 && pieces[side]! < 0) free = side
       }
-      if (other[edge] === grid) {
-        other[edge] = -1
-        return
-      }
-      if (free < 0 && (one[edge]! < 0 || other[edge]! < 0)) free = edge
     }
-    if (free < 0) {
-      free = this.count++
-      slots[slot] = free + 1
-      this.ax[free] = ax
-      this.ay[free] = ay
-      this.bx[free] = bx
-      this.by[free] = by
-      one[free] = grid
-      other[free] = -1
-    } else if (one[free]! < 0) one[free] = grid
-    else other[free] = grid
+    if (free > 0) {
+      pieces[free] = grid
+      return
+    }
+    const at = pieceLength * this.count++
+    slots[slot] = at + 1
+    pieces[at] = ax
+    pieces[at + 1] = ay
+    pieces[at + 2] = bx
+    pieces[at + 3] = by
+    pieces[at + 4] = grid
+    pieces[at + 5] = -1
+    if (at + 2 * pieceLength > pieces.length || 2 * this.count > slots.length) this.enlarge()
   }
 
   /** Those that have a grid on some side. */
   withGrids(): Borders {
-    let count = 0
-    const columns = [this.ax, this.ay, this.bx, this.by, this.one, this.other] as const
-    for (let edge = 0; edge < this.count; edge++) {
-      if (this.one[edge]! < 0 && this.other[edge]! < 0) continue
-      for (const column of columns) column[count] = column[edge]!
-      count++
+    const { pieces } = this
+    let end = 0
+    for (let at = 0; at < pieceLength * this.count; at += pieceLength) {
+      if (pieces[at + 4]! < 0 && pieces[at + 5]! < 0) continue
+      if (end < at) pieces.copyWithin(end, at, at + pieceLength)
+      end += pieceLength
     }
-    const [ax, ay, bx, by, one, other] = columns.map((column) => column.slice(0, count))
-    return { count, ax: ax!, ay: ay!, bx: bx!, by: by!, one: one!, other: other! }
+    return { count: end / pieceLength, pieces: pieces.subarray(0, end) }
+  }
+
+  private enlarge(): void {
+    const { pieces } = this
+    this.pieces = new Int32Array(2 * pieces.length)
+    this.pieces.set(pieces)
+    this.slots = new Int32Array(2 * this.slots.length)
+    const mask = this.slots.length - 1
+    for (let at = 0; at < pieceLength * this.count; at += pieceLength) {
+      let slot = hashOf(pieces[at]!, pieces[at + 1]!, pieces[at + 2]!, pieces[at + 3]!) & mask
+      while (this.slots[slot] !== 0) slot = (slot + 1) & mask
+      this.slots[slot] = at + 1
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import { type Borders, crossBorder, lowestOf, separates } from './borders.ts'
 import { CellLeaves } from './cell-leaves.ts'
-import { type CellGrid, rasterOf, walkCells } from './raster.ts'
+import { type CellGrid, cellGridOf, rasterOf, walkCells } from './raster.ts'
 
 /**
  * Square cells over a layer, each with its answers. `root` has one entry for each cell: 0 outside
@@ -35,14 +35,13 @@ export const searched = -2
 
 /** Measured on 5,160 grids: more cells make more misses of the cache, fewer make longer leaves. */
 const cellsPerEdge = 8
-const crowded = 6
+const crowded = 10
 const smallestShift = 6
 
 export function buildCellIndex(borders: Borders): CellIndex {
   const raster = rasterOf(borders, cellsPerEdge)
-  const { first, next, edge, firstTurn: _, nextTurn: __, turn: ___, ...cells } = raster
-  const { minX, minY, columns, shift } = cells
-  const root = first // each list is read before its place is given to the answer
+  const { minX, minY, columns, shift, links } = raster
+  const root = raster.first // each list is read before its place is given to the answer
   const leaves = new CellLeaves(borders)
   walkCells(borders, raster, (start, end, grids, link) => {
     if (link === 0) {
@@ -53,10 +52,10 @@ export function buildCellIndex(borders: Borders): CellIndex {
     const x = minX + (start - row * columns) * 2 ** shift
     const y = minY + row * 2 ** shift
     leaves.clear()
-    for (let at = link; at !== 0; at = next[at]!) leaves.offer(edge[at]!, x, y, 2 ** shift)
+    for (let at = link; at !== 0; at = links[at + 1]!) leaves.offer(links[at]!, x, y, 2 ** shift)
     root[start] = addCell(x, y, shift, grids, 0)
   })
-  return { ...cells, root, nodes: leaves.finished() }
+  return { ...cellGridOf(raster), root, nodes: leaves.finished() }
 
   /** @returns the entry of the cell, whose borders are those offered from the `from`th on */
   function addCell(

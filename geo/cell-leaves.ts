@@ -1,4 +1,4 @@
-import { type Borders, isRightOf } from './borders.ts'
+import { type Borders, isRightOf, pieceLength } from './borders.ts'
 
 /** A leaf's counts: steps + 2^16 · crossings. */
 export const countBits = 16
@@ -41,10 +41,12 @@ export class CellLeaves {
 
   /** Takes a border that parts places of the cell: its line parts the corners, its box touches. */
   offer(border: number, x: number, y: number, size: number): void {
-    const ax = this.borders.ax[border]!
-    const ay = this.borders.ay[border]!
-    const bx = this.borders.bx[border]!
-    const by = this.borders.by[border]!
+    const { pieces } = this.borders
+    const at = pieceLength * border
+    const ax = pieces[at]!
+    const ay = pieces[at + 1]!
+    const bx = pieces[at + 2]!
+    const by = pieces[at + 3]!
     if (ay >= y + size || by < y) return
     if ((ax <= x && bx <= x) || (ax >= x + size && bx >= x + size)) return
     const end = size - 1
@@ -93,7 +95,7 @@ export class CellLeaves {
     from: number,
   ): number | 'plain' | undefined {
     const { offered, stack, local, locals, rows } = this
-    const { ax, ay, bx, by, one, other } = this.borders
+    const { pieces } = this.borders
     if (locals > mostGrids || offered - from > mostBorders) return undefined
     this.reserve(leafHead + (stepLength + crossingLength) * (offered - from) + locals)
     const { nodes } = this
@@ -103,10 +105,11 @@ export class CellLeaves {
     let crossings = 0
     for (let i = from; i < offered; i++) {
       const border = stack[i]!
-      const startX = ax[border]!
-      const startY = ay[border]!
-      const run = bx[border]! - startX
-      const rise = by[border]! - startY
+      const piece = pieceLength * border
+      const startX = pieces[piece]!
+      const startY = pieces[piece + 1]!
+      const run = pieces[piece + 2]! - startX
+      const rise = pieces[piece + 3]! - startY
       if (!isShort(run, rise)) return undefined
       let low = Math.max(startY, y)
       let high = Math.min(startY + rise, y + size)
@@ -114,7 +117,7 @@ export class CellLeaves {
         const turn = startY + heightAbove(run, rise, x - startX)
         if (turn > y && turn < y + size) {
           nodes[at++] = turn
-          nodes[at++] = this.bitOf(one[border]!) | this.bitOf(other[border]!)
+          nodes[at++] = this.bitsBeside(piece)
         }
         if (run > 0) low = Math.max(low, turn)
         else high = Math.min(high, turn)
@@ -129,14 +132,14 @@ export class CellLeaves {
     const steps = (at - node - leafHead) / stepLength
     if (steps + crossings === 0) return 'plain'
     for (let i = 0; i < crossings; i++) {
-      const border = stack[from + i]!
+      const piece = pieceLength * stack[from + i]!
       nodes[at++] = rows[2 * i]!
       nodes[at++] = rows[2 * i + 1]!
-      nodes[at++] = ax[border]!
-      nodes[at++] = ay[border]!
-      nodes[at++] = bx[border]! - ax[border]!
-      nodes[at++] = by[border]! - ay[border]!
-      nodes[at++] = this.bitOf(one[border]!) | this.bitOf(other[border]!)
+      nodes[at++] = pieces[piece]!
+      nodes[at++] = pieces[piece + 1]!
+      nodes[at++] = pieces[piece + 2]! - pieces[piece]!
+      nodes[at++] = pieces[piece + 3]! - pieces[piece + 1]!
+      nodes[at++] = this.bitsBeside(piece)
     }
     for (let i = 0; i < locals; i++) nodes[at++] = local[i]!
     let mask = 0
@@ -159,15 +162,17 @@ export class CellLeaves {
   }
 
   finished(): Int32Array {
-    return this.nodes.slice(0, this.used)
+    const { nodes, used } = this
+    return 4 * used > 3 * nodes.length ? nodes.subarray(0, used) : nodes.slice(0, used)
   }
 
   /** Numbers the grids beside the borders, and the lowest of those all around, in order. */
   private numberGrids(grids: readonly number[], from: number): void {
     this.locals = 0
     for (let i = from; i < this.offered; i++) {
-      this.number(this.borders.one[this.stack[i]!]!)
-      this.number(this.borders.other[this.stack[i]!]!)
+      const piece = pieceLength * this.stack[i]!
+      this.number(this.borders.pieces[piece + 4]!)
+      this.number(this.borders.pieces[piece + 5]!)
     }
     let around = -1
     for (const grid of grids) {
@@ -185,6 +190,11 @@ export class CellLeaves {
     for (let i = locals; i > at; i--) local[i] = local[i - 1]!
     local[at] = grid
     this.locals++
+  }
+
+  private bitsBeside(piece: number): number {
+    const { pieces } = this.borders
+    return this.bitOf(pieces[piece + 4]!) | this.bitOf(pieces[piece + 5]!)
   }
 
   private bitOf(grid: number): number {

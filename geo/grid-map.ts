@@ -3,6 +3,7 @@ import { type Borders, bordersOf, lowestOf } from './borders.ts'
 import { buildCellIndex, type CellIndex } from './cell-index.ts'
 import { lookupIn } from './cell-lookup.ts'
 import { compareCodes } from './code-order.ts'
+import { type LayerEdges, layerEdgesOf } from './layer-edges.ts'
 import { buildNearCells, gridsAt, type NearCells } from './near-cells.ts'
 import { type Candidate, candidatesNear } from './nearness.ts'
 import { pack, unpack } from './packing.ts'
@@ -28,12 +29,14 @@ export interface GridMap {
    * place has distance 0. Distances up to some kilometres are right within 0.1 %.
    */
   candidates(lonE7: number, latE7: number, metres: number): Candidate[]
-  /** Bytes held by the index. */
+  /** What an overlay with another map needs, in the coordinates of the file; made when first asked. */
+  readonly edges: LayerEdges
+  /** Bytes held for locating. */
   readonly size: number
   readonly tables: GridTables
 }
 
-/** All that a map answers from, as plain numbers: what is kept when the map is put away. */
+/** All that places are located from, as plain numbers. */
 export interface GridTables {
   readonly codes: readonly string[]
   readonly borders: Borders
@@ -45,34 +48,43 @@ export interface GridTables {
 export function compileGridMap(grids: readonly Grid[]): GridMap {
   const sorted = [...grids].sort((a, b) => compareCodes(a.code, b.code))
   const borders = bordersOf(sorted.map((grid) => grid.geometry))
-  return gridMapOf({
+  const tables = {
     codes: sorted.map((grid) => grid.code),
     borders,
     index: buildCellIndex(borders),
     near: buildNearCells(borders),
-  })
+  }
+  return gridMapOf(tables, () => layerEdgesOf(sorted))
 }
 
 /** Counted up whenever the tables or what they mean change: maps of older releases are made anew. */
-const packedKind = 'grid map 1'
+const packedKind = 'grid map 3'
 
 /** A compiled map as bytes, to be kept beside the boundaries it was made from. */
-export const packGridMap = ({ tables }: GridMap): Uint8Array => pack(packedKind, tables)
+export const packGridMap = ({ tables, edges }: GridMap): Uint8Array =>
+  pack(packedKind, { tables, edges })
 
 /**
  * The same map again within milliseconds: its tables are views of the bytes, which must not change.
  * @throws UnreadablePack for bytes of another release, of something else, or damaged ones
  */
-export const unpackGridMap = (bytes: Uint8Array): GridMap =>
-  gridMapOf(unpack<GridTables>(packedKind, bytes))
+export function unpackGridMap(bytes: Uint8Array): GridMap {
+  const { tables, edges } = unpack<{ tables: GridTables; edges: LayerEdges }>(packedKind, bytes)
+  return gridMapOf(tables, () => edges)
+}
 
-function gridMapOf(tables: GridTables): GridMap {
+function gridMapOf(tables: GridTables, edgesOf: () => LayerEdges): GridMap {
   const { codes, borders, index, near } = tables
   const search = (x: number, y: number) => lowestOf(gridsAt(borders, near, x, y))
+  let edges: LayerEdges | undefined
   return {
     codes,
     ...lookupIn(index, search),
     candidates: (lonE7, latE7, metres) => candidatesNear(borders, near, lonE7, latE7, metres),
+    get edges() {
+      edges ??= edgesOf()
+      return edges
+    },
     size: bytesOf(index) + bytesOf(near) + bytesOf(borders),
     tables,
   }

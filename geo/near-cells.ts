@@ -1,5 +1,5 @@
 import { type Borders, crossBorder, separates } from './borders.ts'
-import { type CellGrid, rasterOf, walkCells } from './raster.ts'
+import { type CellGrid, cellGridOf, rasterOf, walkCells } from './raster.ts'
 
 /**
  * Coarse cells over a layer with every border that touches them: borders[start[cell]] up to
@@ -18,18 +18,19 @@ const cellsPerEdge = 0.5
 
 export function buildNearCells(borders: Borders): NearCells {
   const raster = rasterOf(borders, cellsPerEdge)
-  const { first, next, edge, firstTurn: _, nextTurn: __, turn: ___, ...cells } = raster
+  const { first, links, linkCount } = raster
   const start = new Int32Array(first.length + 1)
-  const corner = new Int32Array(first.length)
-  const edges: number[] = []
+  const edges = new Int32Array(linkCount)
+  const corner = first // each list is read before its place is given to the corner
   const crowds: number[] = []
   const placeOfCrowd = new Map<string, number>()
+  let count = 0
   walkCells(borders, raster, (from, to, grids, link) => {
+    for (let at = link; at !== 0; at = links[at + 1]!) edges[count++] = links[at]!
+    start.fill(count, from + 1, to + 1)
     corner.fill(cornerOf(grids), from, to)
-    for (let at = link; at !== 0; at = next[at]!) edges.push(edge[at]!)
-    start.fill(edges.length, from + 1, to + 1)
   })
-  return { ...cells, start, edges: Int32Array.from(edges), corner, crowds: Int32Array.from(crowds) }
+  return { ...cellGridOf(raster), start, edges, corner, crowds: Int32Array.from(crowds) }
 
   function cornerOf(grids: readonly number[]): number {
     if (grids.length < 2) return (grids[0] ?? -1) + 1

@@ -1,4 +1,4 @@
-import type { Borders } from './borders.ts'
+import { type Borders, pieceLength } from './borders.ts'
 import { fromE7 } from './coordinates.ts'
 import { gridsAt, type NearCells } from './near-cells.ts'
 
@@ -25,7 +25,7 @@ export function candidatesNear(
   latE7: number,
   metres: number,
 ): Candidate[] {
-  const { ax, ay, bx, by, one, other } = borders
+  const { pieces } = borders
   const radians = (fromE7(latE7) * Math.PI) / 180
   const perX = fromE7(metresPerLon(radians))
   const perY = fromE7(metresPerLat(radians))
@@ -42,17 +42,17 @@ export function candidatesNear(
   for (let row = along(latE7 - reachY - cells.minY, cells.rows); row <= north; row++) {
     const end = cells.start[row * cells.columns + east + 1]!
     for (let i = cells.start[row * cells.columns + west]!; i < end; i++) {
-      const edge = cells.edges[i]!
-      if (ay[edge]! > latE7 + reachY || by[edge]! < latE7 - reachY) continue
+      const at = pieceLength * cells.edges[i]!
+      if (pieces[at + 1]! > latE7 + reachY || pieces[at + 3]! < latE7 - reachY) continue
       const distance = distanceToSegment(
-        (ax[edge]! - lonE7) * perX,
-        (ay[edge]! - latE7) * perY,
-        (bx[edge]! - lonE7) * perX,
-        (by[edge]! - latE7) * perY,
+        (pieces[at]! - lonE7) * perX,
+        (pieces[at + 1]! - latE7) * perY,
+        (pieces[at + 2]! - lonE7) * perX,
+        (pieces[at + 3]! - latE7) * perY,
       )
       if (distance > metres) continue
-      note(near, one[edge]!, distance)
-      note(near, other[edge]!, distance)
+      note(near, pieces[at + 4]!, distance)
+      note(near, pieces[at + 5]!, distance)
     }
   }
   return near.sort((a, b) => a.metres - b.metres || a.index - b.index)

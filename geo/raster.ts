@@ -1,4 +1,4 @@
-import { type Borders, crossBorder, isRightOf } from './borders.ts'
+import { type Borders, crossBorder, isRightOf, pieceLength } from './borders.ts'
 
 /** Square cells of 2^shift units over a layer, row by row from the south-west. */
 export interface CellGrid {
@@ -12,17 +12,16 @@ export interface CellGrid {
 }
 
 /**
- * Which borders touch each cell, as linked lists: `first[cell]` is the first link, `next[link]` the
- * one after it, `edge[link]` its border; link 0 ends a list.
+ * Which borders touch each cell, as linked lists: `first[cell]` is the place in `links` of a border
+ * and of the place of the next one; place 0 ends a list.
  */
 export interface Raster extends CellGrid {
   readonly first: Int32Array
-  readonly next: Int32Array
-  readonly edge: Int32Array
+  readonly links: Int32Array
+  readonly linkCount: number
   /** Likewise the borders between the corner of the cell to the west and the corner of this one. */
   readonly firstTurn: Int32Array
-  readonly nextTurn: Int32Array
-  readonly turn: Int32Array
+  readonly turns: Int32Array
 }
 
 /** Enough for cells of the whole world to stay below 2^26 units, which keeps products below 2^53. */
@@ -33,82 +32,78 @@ const smallestShift = 8
 export function rasterOf(borders: Borders, cellsPerEdge: number): Raster {
   const cells = cellsOver(borders, cellsPerEdge)
   const { minX, minY, shift, columns, rows } = cells
-  const { count } = borders
+  const { count, pieces } = borders
   const size = 2 ** shift
   const first = new Int32Array(rows * columns)
   const firstTurn = new Int32Array(rows * columns)
-  let next = new Int32Array(3 * count + 1)
-  let edge = new Int32Array(3 * count + 1)
-  let nextTurn = new Int32Array(count + 1)
-  let turn = new Int32Array(count + 1)
-  let links = 0
-  let turns = 0
-  for (let i = 0; i < count; i++) {
-    linkTouched(i)
-    linkTurned(i)
+  let links = new Int32Array(4 * count + 64)
+  let turns = new Int32Array(2 * count + 64)
+  let linksEnd = 2 // no list begins at 0
+  let turnsEnd = 2
+  for (let border = 0; border < count; border++) {
+    const at = pieceLength * border
+    const ax = pieces[at]! - minX
+    const ay = pieces[at + 1]! - minY
+    const bx = pieces[at + 2]! - minX
+    const by = pieces[at + 3]! - minY
+    linkTouched(border, ax, ay, bx, by)
+    if (by >>> shift !== ay >>> shift || (ay & (size - 1)) === 0) linkTurned(border, ax, ay, bx, by)
   }
-  return { ...cells, first, next, edge, firstTurn, nextTurn, turn }
+  return { ...cells, first, firstTurn, links, turns, linkCount: linksEnd / 2 - 1 }
 
   /** Every cell the border touches, one unit of rounding included. */
-  function linkTouched(border: number): void {
-    const x = borders.ax[border]! - minX
-    const y = borders.ay[border]! - minY
-    const run = borders.bx[border]! - borders.ax[border]!
-    const rise = borders.by[border]! - borders.ay[border]!
-    const firstRow = y >>> shift
-    const lastRow = (y + rise) >>> shift
+  function linkTouched(border: number, ax: number, ay: number, bx: number, by: number): void {
+    const firstRow = ay >>> shift
+    const lastRow = by >>> shift
     if (firstRow === lastRow) {
-      linkRow(border, firstRow, run < 0 ? x + run : x, run < 0 ? x : x + run)
+      linkRow(border, firstRow, Math.min(ax, bx), Math.max(ax, bx))
       return
     }
+    const slope = (bx - ax) / (by - ay)
     for (let row = firstRow; row <= lastRow; row++) {
-      const low = Math.max(0, row * size - y) / rise
-      const high = Math.min(rise, (row + 1) * size - y) / rise
-      const west = x + Math.min(low * run, high * run) - 1
-      const east = x + Math.max(low * run, high * run) + 1
-      linkRow(border, row, Math.max(0, west), Math.min(cells.width, east))
+      const low = ax + slope * (Math.max(ay, row * size) - ay)
+      const high = ax + slope * (Math.min(by, (row + 1) * size) - ay)
+      const west = Math.max(0, Math.min(low, high) - 1)
+      linkRow(border, row, west, Math.min(cells.width, Math.max(low, high) + 1))
     }
   }
 
   function linkRow(border: number, row: number, west: number, east: number): void {
     const lastCell = row * columns + (east >>> shift)
     for (let cell = row * columns + (west >>> shift); cell <= lastCell; cell++) {
-      if (++links === next.length) {
-        next = enlarged(next)
-        edge = enlarged(edge)
-      }
-      next[links] = first[cell]!
-      edge[links] = border
-      first[cell] = links
+      if (linksEnd === links.length) links = enlarged(links)
+      links[linksEnd] = border
+      links[linksEnd + 1] = first[cell]!
+      first[cell] = linksEnd
+      linksEnd += 2
     }
   }
 
   /** For each row whose lower side the border crosses: the first cell with its corner east of it. */
-  function linkTurned(border: number): void {
-    const ax = borders.ax[border]!
-    const ay = borders.ay[border]!
-    const by = borders.by[border]!
-    const slope = (borders.bx[border]! - ax) / (by - ay)
-    const firstRow = (ay - minY + size - 1) / size
-    for (let row = Math.floor(firstRow); minY + row * size < by; row++) {
-      const y = minY + row * size
-      const x = ax - minX + slope * (y - ay)
+  function linkTurned(border: number, ax: number, ay: number, bx: number, by: number): void {
+    const slope = (bx - ax) / (by - ay)
+    for (let row = Math.ceil(ay / size); row * size < by; row++) {
+      const y = row * size
+      const x = ax + slope * (y - ay)
       let column = Math.max(0, Math.ceil(x / size))
-      while (column > 0 && isRightOf(borders, border, minX + (column - 1) * size, y)) column--
-      while (column < columns && !isRightOf(borders, border, minX + column * size, y)) column++
-      if (column < columns) addTurn(border, row * columns + column)
+      while (column > 0 && isRightOf(borders, border, minX + (column - 1) * size, minY + y))
+        column--
+      while (column < columns && !isRightOf(borders, border, minX + column * size, minY + y))
+        column++
+      if (column === columns) continue
+      if (turnsEnd === turns.length) turns = enlarged(turns)
+      turns[turnsEnd] = border
+      turns[turnsEnd + 1] = firstTurn[row * columns + column]!
+      firstTurn[row * columns + column] = turnsEnd
+      turnsEnd += 2
     }
   }
+}
 
-  function addTurn(border: number, cell: number): void {
-    if (++turns === nextTurn.length) {
-      nextTurn = enlarged(nextTurn)
-      turn = enlarged(turn)
-    }
-    nextTurn[turns] = firstTurn[cell]!
-    turn[turns] = border
-    firstTurn[cell] = turns
-  }
+/** The cells alone, without what else a table of them holds. */
+export function cellGridOf(cells: CellGrid): CellGrid {
+  const { minX, minY, width, height, shift, columns, rows } = cells
+  return { minX, minY, width, height, shift, columns, rows }
 }
 
 /**
@@ -119,7 +114,7 @@ export function rasterOf(borders: Borders, cellsPerEdge: number): Raster {
  */
 export function walkCells(
   borders: Borders,
-  { columns, rows, first, firstTurn, nextTurn, turn }: Raster,
+  { columns, rows, first, firstTurn, turns }: Raster,
   visit: (start: number, end: number, grids: readonly number[], link: number) => void,
 ): void {
   const grids: number[] = []
@@ -133,7 +128,7 @@ export function walkCells(
       if (turned === 0 && link === 0) continue
       if (start < cell) visit(start, cell, grids, 0)
       start = cell
-      for (let at = turned; at !== 0; at = nextTurn[at]!) crossBorder(borders, turn[at]!, grids)
+      for (let at = turned; at !== 0; at = turns[at + 1]!) crossBorder(borders, turns[at]!, grids)
       if (link === 0) continue
       visit(cell, cell + 1, grids, link)
       start = cell + 1
@@ -142,20 +137,20 @@ export function walkCells(
   }
 }
 
-function cellsOver({ ax, ay, bx, by, count }: Borders, cellsPerEdge: number): CellGrid {
+function cellsOver({ pieces, count }: Borders, cellsPerEdge: number): CellGrid {
   let minX = 0
   let minY = 0
   let maxX = 0
   let maxY = 0
   if (count > 0) {
-    minX = maxX = ax[0]!
-    minY = maxY = ay[0]!
+    minX = maxX = pieces[0]!
+    minY = maxY = pieces[1]!
   }
-  for (let edge = 0; edge < count; edge++) {
-    minX = Math.min(minX, ax[edge]!, bx[edge]!)
-    maxX = Math.max(maxX, ax[edge]!, bx[edge]!)
-    minY = Math.min(minY, ay[edge]!)
-    maxY = Math.max(maxY, by[edge]!)
+  for (let at = 0; at < pieces.length; at += pieceLength) {
+    minX = Math.min(minX, pieces[at]!, pieces[at + 2]!)
+    maxX = Math.max(maxX, pieces[at]!, pieces[at + 2]!)
+    minY = Math.min(minY, pieces[at + 1]!)
+    maxY = Math.max(maxY, pieces[at + 3]!)
   }
   const width = maxX - minX
   const height = maxY - minY
