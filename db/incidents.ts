@@ -23,6 +23,7 @@ export interface IncidentQuery {
   validity?: Validity
   reporterId?: number
   batchId?: number
+  numbers?: readonly string[]
   /** Part of the number, the address or the summary. */
   text?: string
 }
@@ -196,7 +197,7 @@ function changesOfCounts(before: Decisive, change: RowChange<'incidents'>): DayC
 const codeColumn = { police: 'policeCode', governance: 'governanceCode' } as const
 
 function matching(db: Database, query: IncidentQuery) {
-  const { grid, from, to, categoryCode, validity, reporterId, batchId, text } = query
+  const { grid, from, to, categoryCode, validity, reporterId, batchId, numbers, text } = query
   let rows = db
     .selectFrom('incidents')
     .where((where) => isInAreas(where.ref('incidents.areaCode'), query.paths))
@@ -206,6 +207,11 @@ function matching(db: Database, query: IncidentQuery) {
   if (validity !== undefined) rows = rows.where('validity', '=', validity)
   if (reporterId !== undefined) rows = rows.where('reporterId', '=', reporterId)
   if (batchId !== undefined) rows = rows.where('incidents.batchId', '=', batchId)
+  if (numbers !== undefined) {
+    rows = rows.where((where) =>
+      numbers.length === 0 ? where.lit(false) : where('number', 'in', numbers),
+    )
+  }
   if (categoryCode !== undefined) {
     rows = rows.where((where) =>
       where.or([

@@ -1,5 +1,5 @@
 import { isLayer, type Layer } from './areas.ts'
-import { isMonth, type Month } from './day.ts'
+import { type Day, isDay, isMonth, type Month } from './day.ts'
 import { type Colour, colours } from './grading.ts'
 
 export const gridSorts = ['rank', 'code', 'area', 'score', 'incidents', 'change'] as const
@@ -10,6 +10,8 @@ export interface MapFilter {
   layer: Layer
   /** A statistic month; null is the one that runs. */
   month: Month | null
+  /** The day whose boundaries are shown; null is the last day that counts in the month. */
+  boundariesOn: Day | null
   /** Shown in full; none stated is every colour. */
   colours: Colour[]
   areaCode: string | null
@@ -24,12 +26,14 @@ export interface MapFilter {
 export function mapFilterOf(search: URLSearchParams): MapFilter {
   const layer = search.get('layer') ?? ''
   const month = search.get('month') ?? ''
+  const on = search.get('on') ?? ''
   const stated = (search.get('colour') ?? '').split(',')
   const page = Number(search.get('page') ?? '1')
   const view = search.get('view')
   return {
     layer: isLayer(layer) ? layer : 'police',
     month: isMonth(month) ? month : null,
+    boundariesOn: isDay(on) ? on : null,
     colours: colours.filter((colour) => stated.includes(colour)),
     areaCode: search.get('area') || null,
     sort: gridSorts.find((sort) => sort === search.get('sort')) ?? 'rank',
@@ -45,6 +49,7 @@ export function mapAddress(filter: MapFilter, change: Partial<MapFilter> = {}): 
   const next = { ...filter, ...(staysOnPage ? {} : { page: 1 }), ...change }
   const search = new URLSearchParams({ layer: next.layer })
   if (next.month) search.set('month', next.month)
+  if (next.boundariesOn) search.set('on', next.boundariesOn)
   if (next.colours.length > 0) search.set('colour', next.colours.join(','))
   if (next.areaCode) search.set('area', next.areaCode)
   if (next.sort !== 'rank') search.set('sort', next.sort)
@@ -52,6 +57,15 @@ export function mapAddress(filter: MapFilter, change: Partial<MapFilter> = {}): 
   if (next.page > 1) search.set('page', String(next.page))
   if (next.view) search.set('view', next.view)
   return `/map?${search.toString().replaceAll('%2C', ',')}`
+}
+
+/** The card of a grid as it is seen from there: in the month shown, by the boundaries shown. */
+export function gridAddress(
+  { layer, code }: { layer: Layer; code: string },
+  { month, boundariesOn }: { month: Month; boundariesOn: Day | null },
+): string {
+  const on = boundariesOn === null ? '' : `&on=${boundariesOn}`
+  return `/grids/${layer}/${encodeURIComponent(code)}?month=${month}${on}`
 }
 
 /** The colours with one of them switched on or off. */

@@ -2,7 +2,7 @@ import { Text, Title } from '@mantine/core'
 import type { MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { isLayer } from '~/domain/areas.ts'
-import { isMonth } from '~/domain/day.ts'
+import { isDay, isMonth } from '~/domain/day.ts'
 import { layerLabels } from '~/domain/labels.ts'
 import { guardLoader, notFound } from '~/server/guard.server.ts'
 import { readGridCard } from '~/services/grid-card.server.ts'
@@ -20,8 +20,14 @@ import { TrendChart } from '~/ui/trend-chart.tsx'
 export const loader = guardLoader('map.read', async ({ desk, url, params }) => {
   const { layer = '', code = '' } = params
   const month = url.searchParams.get('month') ?? ''
+  const on = url.searchParams.get('on') ?? ''
   const card = isLayer(layer)
-    ? await readGridCard(desk, { layer, code, month: isMonth(month) ? month : null })
+    ? await readGridCard(desk, {
+        layer,
+        code,
+        month: isMonth(month) ? month : null,
+        boundariesOn: isDay(on) ? on : null,
+      })
     : null
   if (!card) throw notFound()
   return card
@@ -77,11 +83,20 @@ export default function GridPage() {
               蓝框是本网格
             </Text>
           </section>
-          <GridCounterparts layer={layer} month={month} counterparts={card.counterparts} />
+          <GridCounterparts
+            layer={layer}
+            month={month}
+            boundariesOn={card.boundariesOn}
+            counterparts={card.counterparts}
+          />
           <GridPeople people={card.people} />
           <GridIncidents
             incidents={card.incidents}
-            all={`/incidents?layer=${layer}&grid=${encodeURIComponent(code)}&from=${card.windowFrom}&to=${card.asOf}`}
+            all={
+              card.boundariesOn === null
+                ? `/incidents?layer=${layer}&grid=${encodeURIComponent(code)}&from=${card.windowFrom}&to=${card.asOf}`
+                : null
+            }
           />
         </div>
       </div>

@@ -4,7 +4,7 @@ import { Link, useLoaderData, useNavigate } from '@remix-run/react'
 import { otherLayer } from '~/domain/areas.ts'
 import { layerLabels } from '~/domain/labels.ts'
 import { firstDetail } from '~/domain/map-detail.ts'
-import { mapAddress, mapFilterOf } from '~/domain/map-filter.ts'
+import { gridAddress, mapAddress, mapFilterOf } from '~/domain/map-filter.ts'
 import { guardLoader, notFound } from '~/server/guard.server.ts'
 import { readRiskMap } from '~/services/risk-map.server.ts'
 import '~/styles/map.css'
@@ -12,6 +12,7 @@ import { AreaCrumbs } from '~/ui/area-crumbs.tsx'
 import { dayText, monthText } from '~/ui/dates.ts'
 import { GridRanking } from '~/ui/grid-ranking.tsx'
 import { MapBar } from '~/ui/map-bar.tsx'
+import { MapBoundaries } from '~/ui/map-boundaries.tsx'
 import { MapLegend } from '~/ui/map-legend.tsx'
 import { rowsPerPage } from '~/ui/pages.tsx'
 import { RiskMap } from '~/ui/risk-map.tsx'
@@ -66,6 +67,7 @@ export default function MapPage() {
       <div className="map-bar">
         <MapBar filter={filter} month={month} running={running} />
         <MapLegend filter={filter} counts={map.counts} />
+        <MapBoundaries filter={filter} asOf={asOf} />
       </div>
       <div className="map-bar">
         <AreaCrumbs filter={filter} drill={map.drill} />
@@ -112,7 +114,7 @@ export default function MapPage() {
                 areaKey={filter.areaCode ?? ''}
                 tiandituKey={tiandituKey}
                 onOpen={(code) =>
-                  navigate(`/grids/${filter.layer}/${encodeURIComponent(code)}?month=${month}`)
+                  navigate(gridAddress({ layer: filter.layer, code }, { ...filter, month }))
                 }
               />
             </div>

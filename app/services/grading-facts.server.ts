@@ -20,8 +20,10 @@ const otherCategory = '99'
 export interface FactsQuery {
   layer: Layer
   period: Period
-  /** The last day that counts, and the day whose grids are graded. */
+  /** The last day that counts. */
   asOf: Day
+  /** The day whose grids are graded: the last one that counts, unless another was asked for. */
+  boundariesOn: Day
   ruleset: Ruleset
   /** The grades of the period before. */
   previous: readonly StoredGrade[]
@@ -30,12 +32,12 @@ export interface FactsQuery {
 }
 
 /**
- * The facts grades are worked out from, for every grid in force on the last day: what happened in
- * the window, counted by the boundaries of that day, and the disputes open at its end.
+ * The facts grades are worked out from, for every grid in force on the day of the boundaries: what
+ * happened in the window, counted by these, and the disputes open at its end.
  */
 export async function listGridFacts(desk: UnattendedDesk, query: FactsQuery): Promise<GridFacts[]> {
-  const { layer, asOf, code } = query
-  const grids = (await listGridsOn(desk.db, layer, asOf)).filter(
+  const { layer, boundariesOn, code } = query
+  const grids = (await listGridsOn(desk.db, layer, boundariesOn)).filter(
     (grid) => code === undefined || grid.code === code,
   )
   const boundaries = await openBoundaries(desk.db)
@@ -76,44 +78,44 @@ async function coverageOf(
 
 async function incidentsByGrid(
   desk: UnattendedDesk,
-  { layer, asOf, ruleset, code }: FactsQuery,
+  { layer, asOf, boundariesOn, ruleset, code }: FactsQuery,
   boundaries: Boundaries,
 ): Promise<Map<string, IncidentFact[]>> {
   const from = addDays(asOf, 1 - ruleset.windowDays)
-  const isUnchanged = boundaries.since(layer, from) === boundaries.since(layer, asOf)
-  const rows = await listGradedIncidents(desk.db, {
-    layer,
-    from,
-    to: asOf,
-    ...(isUnchanged && code !== undefined && { code }),
-  })
+  const locate = await locator(boundaries, layer, boundariesOn, { from, to: asOf })
   const categoryOf = await categoriesByCode(desk)
   const groups = new Map<string, IncidentFact[]>()
-  for (const row of rows) {
-    const isChosen = row.locatedHow === 'confirmed' || row.locatedHow === 'manual'
-    const place = { ...row, isChosen, since: row.occurredOn }
-    addTo(groups, await codeOn(boundaries, layer, asOf, place), {
-      incident: row.number,
-      category: categoryOf(row.categoryCode),
-      scaleCode: row.scaleCode,
-      deaths: row.deaths,
-      occurredOn: row.occurredOn,
-      place: placeOf(row),
-    })
+  const only = !locate.isAnew && code !== undefined ? { code } : {}
+  for (const days of 'code' in only ? [{ from, to: asOf }] : pagesOf({ from, to: asOf })) {
+    for (const row of await listGradedIncidents(desk.db, { layer, ...days, ...only })) {
+      const isChosen = row.locatedHow === 'confirmed' || row.locatedHow === 'manual'
+      const grid = locate.grid(row, row.occurredOn, isChosen)
+      if (code !== undefined && grid !== code) continue
+      addTo(groups, grid, {
+        incident: row.number,
+        category: categoryOf(row.categoryCode),
+        scaleCode: row.scaleCode,
+        deaths: row.deaths,
+        occurredOn: row.occurredOn,
+        place: placeOf(row),
+      })
+    }
   }
   return groups
 }
 
 async function disputesByGrid(
   desk: UnattendedDesk,
-  { layer, asOf }: FactsQuery,
+  { layer, asOf, boundariesOn }: FactsQuery,
   boundaries: Boundaries,
 ): Promise<Map<string, DisputeFact[]>> {
+  const rows = await listGradedDisputes(desk.db, { layer, on: asOf })
+  const from = rows.reduce((first, { openedOn }) => (openedOn < first ? openedOn : first), asOf)
+  const locate = await locator(boundaries, layer, boundariesOn, { from, to: asOf })
   const groups = new Map<string, DisputeFact[]>()
-  for (const row of await listGradedDisputes(desk.db, { layer, on: asOf })) {
+  for (const row of rows) {
     if (!isOpen(row.status)) continue
-    const place = { ...row, isChosen: row.lonE7 === null, since: row.openedOn }
-    addTo(groups, await codeOn(boundaries, layer, asOf, place), {
+    addTo(groups, locate.grid(row, row.openedOn, row.lonE7 === null), {
       dispute: row.number,
       difficulty: row.difficulty,
       overdueSteps: row.dueOn !== null && isOverdue({ dueOn: row.dueOn }, asOf) ? 1 : 0,
@@ -123,27 +125,41 @@ async function disputesByGrid(
 }
 
 interface Placed {
-  /** The grid by the boundaries of the day `since`. */
+  /** The grid by the boundaries of its own day. */
   code: string | null
-  since: Day
-  isChosen: boolean
   lonE7: number | null
   latE7: number | null
 }
 
 /**
- * The grid by the boundaries of a later day: where they have changed, the point decides, and a grid
- * that somebody chose stays while it is in force.
+ * Finds the grids of what happened over some days by the boundaries of one day. Where others were
+ * in force the point decides, and a grid that somebody chose stays while it is in force.
  */
-async function codeOn(
-  boundaries: Boundaries,
-  layer: Layer,
-  day: Day,
-  { code, since, isChosen, lonE7, latE7 }: Placed,
-): Promise<string | null> {
-  if (boundaries.since(layer, since) === boundaries.since(layer, day)) return code
-  const map = await boundaries.on(layer, day)
-  return isChosen && code !== null && map.grid(code) ? code : codeAt(map, lonE7, latE7)
+async function locator(boundaries: Boundaries, layer: Layer, on: Day, days: Period) {
+  const start = boundaries.since(layer, on)
+  const isAnew = [days.from, days.to].some((day) => boundaries.since(layer, day) !== start)
+  const map = isAnew ? await boundaries.on(layer, on) : null
+  const known = new Map<Day, boolean>()
+  const isAsStored = (day: Day): boolean => {
+    const answer = known.get(day) ?? boundaries.since(layer, day) === start
+    known.set(day, answer)
+    return answer
+  }
+  const grid = ({ code, lonE7, latE7 }: Placed, happenedOn: Day, isChosen: boolean) =>
+    map === null || isAsStored(happenedOn) || (isChosen && code !== null && map.grid(code))
+      ? code
+      : codeAt(map, lonE7, latE7)
+  return { isAnew, grid }
+}
+
+/** Some ten thousand incidents of a prefecture at a time. */
+const daysPerPage = 7
+
+function* pagesOf({ from, to }: Period): Generator<Period> {
+  for (let start = from; start <= to; start = addDays(start, daysPerPage)) {
+    const end = addDays(start, daysPerPage - 1)
+    yield { from: start, to: end < to ? end : to }
+  }
 }
 
 async function categoriesByCode(desk: UnattendedDesk): Promise<(code: string) => IncidentCategory> {

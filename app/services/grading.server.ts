@@ -18,6 +18,7 @@ import { type Explanation, explain } from '../domain/grading-explanation.ts'
 import { monthAfter, monthOf, type Period, periodOf } from '../domain/statistic-month.ts'
 import { inTransaction, type UnattendedDesk } from './desk.server.ts'
 import { type FactsQuery, listGridFacts } from './grading-facts.server.ts'
+import { openBoundaries } from './locating.server.ts'
 
 export interface GradedMonth {
   layer: Layer
@@ -26,49 +27,68 @@ export interface GradedMonth {
   /** The last day that counted: the end of the month, or today while it runs. */
   asOf: Day
   ruleset: StoredRuleset
-  /** Every grid in force on that day, by code in byte order. */
+  /** The day whose grids are graded: that one, unless another was asked for. */
+  boundariesOn: Day
+  /** Every grid in force on the day of the boundaries, by code in byte order. */
   grades: StoredGrade[]
 }
 
 export type GradeProblem = 'noSuchRuleset' | 'futureMonth'
 
-type GradeQuery = { layer: Layer; month: Month; rulesetName?: string }
+type GradeQuery = { layer: Layer; month: Month; rulesetName?: string; boundariesOn?: Day }
 
 /**
  * The grades of a layer for a statistic month under the ruleset in force, or a named one. They are
- * kept, and worked out anew when something under them has changed or the month still runs.
+ * kept, and worked out anew when something under them has changed or the month still runs. By the
+ * boundaries of another day they are worked out from where everything happened, after the kept
+ * month before (a grid that month did not have remembers nothing), and nothing is kept.
  */
 export async function gradesOf(
   desk: UnattendedDesk,
-  { layer, month, rulesetName }: GradeQuery,
+  { layer, month, rulesetName, boundariesOn }: GradeQuery,
 ): Promise<{ ok: true; graded: GradedMonth } | { ok: false; reason: GradeProblem }> {
   const ruleset = await rulesetFor(desk, layer, rulesetName)
   if (!ruleset) return { ok: false, reason: 'noSuchRuleset' }
   const work = await workOf(desk, { layer, month, ruleset })
   const period = periodOf(month, work.startDay)
   if (period.from > desk.today) return { ok: false, reason: 'futureMonth' }
+  const asOf = lastDayOf(period, desk.today)
+  const day = boundariesOn ?? asOf
+  const isOwn = day === asOf || (await areAlike(desk, layer, [day, asOf]))
   const covered = await findFirstCoveredDay(desk.db)
-  const grading =
-    covered === null || period.to < covered
-      ? await gradeUncovered(desk, work)
-      : await gradeAnewIfStale(desk, work)
-  const { asOf } = grading
-  const grades = byCode(
-    'grades' in grading ? grading.grades : await listGrades(desk.db, grading.id),
-  )
-  return { ok: true, graded: { layer, month, period, asOf, ruleset, grades } }
+  const isUncovered = covered === null || period.to < covered
+  const grades =
+    isOwn && !isUncovered
+      ? await listGrades(desk.db, (await gradeAnewIfStale(desk, work)).id)
+      : await gradeUnkept(desk, work, { boundariesOn: day, isUncovered })
+  const graded = { layer, month, period, asOf, ruleset, boundariesOn: day, grades: byCode(grades) }
+  return { ok: true, graded }
 }
 
-/** A month before anybody reported: every grid is grey, and there is nothing to keep. */
-async function gradeUncovered(
+async function areAlike(desk: UnattendedDesk, layer: Layer, days: [Day, Day]): Promise<boolean> {
+  const boundaries = await openBoundaries(desk.db)
+  return boundaries.since(layer, days[0]) === boundaries.since(layer, days[1])
+}
+
+/**
+ * A month before anybody reported, in which every grid is grey, or one by the boundaries of another
+ * day: nothing of it is kept.
+ */
+async function gradeUnkept(
   desk: UnattendedDesk,
-  { layer, month, ruleset, startDay }: GradeWork,
-) {
+  work: GradeWork,
+  { boundariesOn, isUncovered }: { boundariesOn: Day; isUncovered: boolean },
+): Promise<StoredGrade[]> {
+  const { layer, month, startDay } = work
+  const { ruleset } = work.ruleset
   const period = periodOf(month, startDay)
   const asOf = lastDayOf(period, desk.today)
-  const facts = { layer, period, asOf, ruleset: ruleset.ruleset, previous: [] }
-  const { grades } = gradeGrids(await listGridFacts(desk, facts), ruleset.ruleset, asOf)
-  return { asOf, grades: grades.map(withoutReasons) }
+  const before = isUncovered ? null : monthBefore(work)
+  const previous = before
+    ? await listGrades(desk.db, (await gradeAnewIfStale(desk, before)).id)
+    : []
+  const facts = { layer, period, asOf, boundariesOn, ruleset, previous }
+  return gradeGrids(await listGridFacts(desk, facts), ruleset, asOf).grades.map(withoutReasons)
 }
 
 /** Every grade of a graded month with every reason, worked out from the very facts behind it. */
@@ -161,6 +181,7 @@ async function gradeMonth(desk: UnattendedDesk, work: GradeWork): Promise<KeptGr
     layer,
     period,
     asOf,
+    boundariesOn: asOf,
     ruleset: ruleset.ruleset,
     previous: previous ? await listGrades(desk.db, previous.id) : [],
   })
@@ -196,11 +217,11 @@ async function findFresh(
 const lastDayOf = (period: Period, today: Day): Day => (period.to < today ? period.to : today)
 
 async function factsBehind(desk: UnattendedDesk, graded: GradedMonth): Promise<FactsQuery> {
-  const { layer, period, asOf, ruleset } = graded
+  const { layer, period, asOf, boundariesOn, ruleset } = graded
   const before = monthBefore(await workOf(desk, graded))
   const kept = before && (await findGrading(desk.db, { ...before, rulesetId: ruleset.id }))
   const previous = kept ? await listGrades(desk.db, kept.id) : []
-  return { layer, period, asOf, ruleset: ruleset.ruleset, previous }
+  return { layer, period, asOf, boundariesOn, ruleset: ruleset.ruleset, previous }
 }
 
 const byCode = (grades: StoredGrade[]): StoredGrade[] =>

@@ -6,9 +6,16 @@ import { countByDay, listIncidents } from '#db/incidents.ts'
 import { findMonthStartDay } from '#db/settings.ts'
 import { isWithin, type Layer, otherLayer } from '../domain/areas.ts'
 import { addDays, type Day, type Month } from '../domain/day.ts'
-import type { Reason } from '../domain/grading.ts'
+import type { IncidentFact, Reason } from '../domain/grading.ts'
 import { may, pathsWithin } from '../domain/permissions.ts'
-import { monthAfter, monthOf, monthsBetween, periodOf } from '../domain/statistic-month.ts'
+import {
+  monthAfter,
+  monthOf,
+  monthsBetween,
+  type Period,
+  periodOf,
+} from '../domain/statistic-month.ts'
+import { countWindow } from './counting.server.ts'
 import { counterpartsOf } from './crosswalk.server.ts'
 import type { Desk } from './desk.server.ts'
 import { explainGrade, type GradedMonth, gradesOf } from './grading.server.ts'
@@ -21,18 +28,31 @@ const neighboursShown = 16
 /** Below a thousandth of either grid it is a sliver along the border. */
 const smallestShare = 0.001
 
+export interface GridCardQuery {
+  layer: Layer
+  code: string
+  /** null is the one that runs. */
+  month: Month | null
+  /** The day whose boundaries count; null is the last day that counts in the month. */
+  boundariesOn?: Day | null
+}
+
 /** Everything about one grid in one month; null when it is not in force or out of reach. */
 export async function readGridCard(
   desk: Desk,
-  { layer, code, month }: { layer: Layer; code: string; month: Month | null },
+  { layer, code, month, boundariesOn = null }: GridCardQuery,
 ) {
   const startDay = await findMonthStartDay(desk.db)
   const running = monthOf(desk.today, startDay)
   const asked = month && month < running ? month : running
-  const found = await gradesOf(desk, { layer, month: asked })
+  const found = await gradesOf(desk, {
+    layer,
+    month: asked,
+    ...(boundariesOn !== null && { boundariesOn }),
+  })
   if (!found.ok) return null
   const { graded } = found
-  const grid = await findGridOn(desk.db, layer, code, graded.asOf)
+  const grid = await findGridOn(desk.db, layer, code, graded.boundariesOn)
   const area = grid?.areaCode ? await findArea(desk.db, grid.areaCode) : null
   const areaPath = area?.path ?? null
   if (!grid || !may(desk.worker, 'map.read', { own: false, areaPath })) return null
@@ -45,6 +65,7 @@ export async function readGridCard(
     month: asked,
     running,
     asOf: graded.asOf,
+    boundariesOn,
     windowFrom: from,
     crumbs: await crumbsOf(desk, areaPath),
     ruleset: graded.ruleset.ruleset,
@@ -57,15 +78,17 @@ export async function readGridCard(
       desk.db,
       {
         paths: pathsWithin(desk.worker, 'incident.read'),
-        grid: { layer, code },
         from,
         to: graded.asOf,
         validity: 'valid',
+        ...(boundariesOn === null
+          ? { grid: { layer, code } }
+          : { numbers: latest(explained.facts.incidents) }),
       },
       { limit: incidentsShown, offset: 0 },
     ),
-    trend: await trendOf(desk, graded, code, startDay),
-    counterparts: await counterpartGrids(desk, { layer, code }, graded.asOf),
+    trend: await trendOf(desk, graded, code, { startDay, isRecut: boundariesOn !== null }),
+    counterparts: await counterpartGrids(desk, { layer, code }, graded.boundariesOn),
     people: await listDutiesOfGrid(desk.db, { layer, code }, graded.asOf),
     around: await shapesAround(desk, graded, facts),
   }
@@ -101,22 +124,23 @@ async function contributionsOf(desk: Desk, reasons: readonly Reason[], areaPath:
   })
 }
 
-async function trendOf(desk: Desk, graded: GradedMonth, code: string, startDay: number) {
+/** Stored codes and grades month by month; by other boundaries every count is made anew. */
+async function trendOf(
+  desk: Desk,
+  graded: GradedMonth,
+  code: string,
+  { startDay, isRecut }: { startDay: number; isRecut: boolean },
+) {
   const { layer, month, asOf, ruleset } = graded
   const first = monthAfter(month, 1 - monthsShown)
-  const days = await countByDay(desk.db, {
-    paths: ['/'],
-    grid: { layer, code },
-    from: periodOf(first, startDay).from,
-    to: asOf,
-  })
-  const counts = new Map<Month, number>()
-  for (const [day, count] of days) {
-    const month = monthOf(day, startDay)
-    counts.set(month, (counts.get(month) ?? 0) + count)
-  }
+  const days = { from: periodOf(first, startDay).from, to: asOf }
+  const counts = isRecut
+    ? await countAnewByMonth(desk, graded, code, startDay)
+    : await countByMonth(desk, { layer, code }, days, startDay)
   const range = { from: first, to: month }
-  const kept = await listGradesOfGrid(desk.db, { layer, code, rulesetId: ruleset.id, ...range })
+  const kept = isRecut
+    ? graded.grades.filter((grade) => grade.code === code).map((grade) => ({ ...grade, month }))
+    : await listGradesOfGrid(desk.db, { layer, code, rulesetId: ruleset.id, ...range })
   const colours = new Map(kept.map(({ month, colour }) => [month, colour]))
   return monthsBetween(first, month).map((month) => ({
     month,
@@ -124,6 +148,43 @@ async function trendOf(desk: Desk, graded: GradedMonth, code: string, startDay: 
     colour: colours.get(month) ?? null,
   }))
 }
+
+async function countByMonth(
+  desk: Desk,
+  grid: { layer: Layer; code: string },
+  days: Period,
+  startDay: number,
+): Promise<Map<Month, number>> {
+  const counts = new Map<Month, number>()
+  for (const [day, count] of await countByDay(desk.db, { paths: ['/'], grid, ...days })) {
+    const month = monthOf(day, startDay)
+    counts.set(month, (counts.get(month) ?? 0) + count)
+  }
+  return counts
+}
+
+async function countAnewByMonth(
+  desk: Desk,
+  { layer, month, asOf, boundariesOn }: GradedMonth,
+  code: string,
+  startDay: number,
+): Promise<Map<Month, number>> {
+  const counts = new Map<Month, number>()
+  for (const each of monthsBetween(monthAfter(month, 1 - monthsShown), month)) {
+    const { from, to } = periodOf(each, startDay)
+    const days = { from, to: to < asOf ? to : asOf }
+    const { grids } = await countWindow(desk, { layer, ...days, boundariesOn })
+    counts.set(each, grids.find((grid) => grid.code === code)?.count ?? 0)
+  }
+  return counts
+}
+
+/** The numbers of the latest incidents located in a grid. */
+const latest = (incidents: readonly IncidentFact[]): string[] =>
+  [...incidents]
+    .sort((a, b) => (a.occurredOn < b.occurredOn ? 1 : -1))
+    .slice(0, incidentsShown)
+    .map(({ incident }) => incident)
 
 async function counterpartGrids(desk: Desk, grid: { layer: Layer; code: string }, day: Day) {
   const other = otherLayer(grid.layer)
@@ -155,7 +216,7 @@ async function shapesAround(
   grid: { layer: Layer; code: string; labelLon: number; labelLat: number },
 ) {
   const shapes = await listShapesAround(desk, grid, {
-    day: graded.asOf,
+    day: graded.boundariesOn,
     paths: pathsWithin(desk.worker, 'map.read'),
     count: neighboursShown,
   })

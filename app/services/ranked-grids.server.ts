@@ -2,7 +2,7 @@ import { listAreas } from '#db/areas.ts'
 import type { StoredGrade } from '#db/gradings.ts'
 import { listGridsOn } from '#db/grids.ts'
 import { findMonthStartDay } from '#db/settings.ts'
-import type { AreaPath, Layer } from '../domain/areas.ts'
+import type { AreaPath } from '../domain/areas.ts'
 import { addDays, type Day, daysBetween } from '../domain/day.ts'
 import type { Colour } from '../domain/grading.ts'
 import { monthAfter, type Period, periodOf } from '../domain/statistic-month.ts'
@@ -31,13 +31,13 @@ export async function listRankedGrids(
   graded: GradedMonth,
   paths: readonly AreaPath[],
 ): Promise<RankedGrid[]> {
-  const { layer, period, asOf } = graded
-  const grids = await listGridsOn(desk.db, layer, asOf, paths)
+  const { layer, period, asOf, boundariesOn } = graded
+  const grids = await listGridsOn(desk.db, layer, boundariesOn, paths)
   const areas = new Map((await listAreas(desk.db)).map((area) => [area.code, area]))
   const grades = new Map(graded.grades.map((grade) => [grade.code, grade]))
   const ranks = ranksOf(graded.grades)
-  const counts = await countsIn(desk, layer, { from: period.from, to: asOf })
-  const countsBefore = await countsIn(desk, layer, await sameDaysBefore(desk, graded))
+  const counts = await countsIn(desk, graded, { from: period.from, to: asOf })
+  const countsBefore = await countsIn(desk, graded, await sameDaysBefore(desk, graded))
   return grids.map(({ code, name, areaCode }) => {
     const area = areas.get(areaCode ?? '')
     const parent = area?.level === 'village' ? areas.get(area.parentCode ?? '') : undefined
@@ -70,8 +70,11 @@ export function ranksOf(grades: readonly StoredGrade[]): Map<string, number> {
   return new Map(ordered.map(({ code }, index) => [code, index + 1]))
 }
 
-async function countsIn(desk: UnattendedDesk, layer: Layer, days: Period) {
-  const { grids } = await countWindow(desk, { layer, ...days })
+/** By the boundaries of the last of the days, or by the other ones that were asked for. */
+async function countsIn(desk: UnattendedDesk, graded: GradedMonth, days: Period) {
+  const { layer, asOf, boundariesOn } = graded
+  const asked = boundariesOn === asOf ? {} : { boundariesOn }
+  const { grids } = await countWindow(desk, { layer, ...days, ...asked })
   return new Map(grids.map(({ code, count }) => [code, count]))
 }
 

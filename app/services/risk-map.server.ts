@@ -16,6 +16,8 @@ export interface RiskMap {
   month: Month
   running: Month
   asOf: Day
+  /** The day whose grids are shown: that one, unless another was asked for. */
+  boundariesOn: Day
   /** How many days of incidents the grades look back on. */
   windowDays: number
   /** The month is not over yet. */
@@ -47,9 +49,13 @@ export async function readRiskMap(
   }
   const running = monthOf(desk.today, await findMonthStartDay(desk.db))
   const month = filter.month && filter.month < running ? filter.month : running
-  const found = await gradesOf(desk, { layer, month })
+  const found = await gradesOf(desk, {
+    layer,
+    month,
+    ...(filter.boundariesOn !== null && { boundariesOn: filter.boundariesOn }),
+  })
   if (!found.ok) return found
-  const { asOf, period, ruleset } = found.graded
+  const { asOf, boundariesOn, period, ruleset } = found.graded
   const grids = await listRankedGrids(desk, found.graded, paths)
   const isHere = ({ path }: RankedGrid) => !chosen || isWithin(path, chosen.path)
   const isShown = ({ colour }: RankedGrid) =>
@@ -66,6 +72,7 @@ export async function readRiskMap(
       month,
       running,
       asOf,
+      boundariesOn,
       windowDays: ruleset.ruleset.windowDays,
       isRunning: asOf < period.to,
       drill: drillInto(await listAreas(desk.db), paths, chosen?.path ?? null, here),
@@ -73,7 +80,7 @@ export async function readRiskMap(
       matching: matching.length,
       rows: matching.slice((filter.page - 1) * rowsPerPage, filter.page * rowsPerPage),
       colouring: letters.join(''),
-      outlines: await findOutlinesVersion(desk, { layer, day: asOf, paths }),
+      outlines: await findOutlinesVersion(desk, { layer, day: boundariesOn, paths }),
     },
   }
 }

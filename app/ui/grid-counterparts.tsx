@@ -1,8 +1,9 @@
 import { Table, Text, Title } from '@mantine/core'
 import { Link } from '@remix-run/react'
 import type { Layer } from '../domain/areas.ts'
-import type { Month } from '../domain/day.ts'
+import type { Day, Month } from '../domain/day.ts'
 import { layerLabels } from '../domain/labels.ts'
+import { gridAddress } from '../domain/map-filter.ts'
 import { WideTable } from './wide-table.tsx'
 
 export interface Counterpart {
@@ -18,10 +19,12 @@ export interface Counterpart {
 export function GridCounterparts({
   layer,
   month,
+  boundariesOn,
   counterparts,
 }: {
   layer: Layer
   month: Month
+  boundariesOn: Day | null
   counterparts: readonly Counterpart[]
 }) {
   const other = layer === 'police' ? 'governance' : 'police'
@@ -46,7 +49,7 @@ export function GridCounterparts({
               <Table.Tr key={code}>
                 <Table.Td>
                   {isInReach ? (
-                    <Link to={`/grids/${other}/${encodeURIComponent(code)}?month=${month}`}>
+                    <Link to={gridAddress({ layer: other, code }, { month, boundariesOn })}>
                       {name}
                     </Link>
                   ) : (

@@ -13,8 +13,8 @@ export function GridIncidents({
     occurredOn: string
     categoryLabel: string | null
   }[]
-  /** The address of the whole list. */
-  all: string
+  /** The address of the whole list; null where incidents are stored under other boundaries. */
+  all: string | null
 }) {
   return (
     <section className="card" aria-labelledby="incidents">
@@ -33,9 +33,11 @@ export function GridIncidents({
           ))}
         </ul>
       )}
-      <Text mt="xs">
-        <Link to={all}>查看全部事件</Link>
-      </Text>
+      {all !== null && (
+        <Text mt="xs">
+          <Link to={all}>查看全部事件</Link>
+        </Text>
+      )}
     </section>
   )
 }

@@ -2,7 +2,7 @@ import { Alert, Table, Text } from '@mantine/core'
 import { Link } from '@remix-run/react'
 import type { Month } from '../domain/day.ts'
 import type { Colour } from '../domain/grading.ts'
-import { type GridSort, type MapFilter, mapAddress } from '../domain/map-filter.ts'
+import { type GridSort, gridAddress, type MapFilter, mapAddress } from '../domain/map-filter.ts'
 import { changeText } from '../domain/rates.ts'
 import { GradeBadge } from './grade-badge.tsx'
 import { Pages } from './pages.tsx'
@@ -65,7 +65,7 @@ export function GridRanking({
             <Table.Tr key={row.code}>
               <Table.Td>{row.rank ?? '—'}</Table.Td>
               <Table.Td>
-                <Link to={`/grids/${filter.layer}/${encodeURIComponent(row.code)}?month=${month}`}>
+                <Link to={gridAddress({ ...row, layer: filter.layer }, { ...filter, month })}>
                   {row.name}
                 </Link>
                 <Text size="xs" c="dimmed">

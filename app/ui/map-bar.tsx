@@ -43,6 +43,7 @@ export function MapBar({
         )}
         {filter.areaCode && <input type="hidden" name="area" value={filter.areaCode} />}
         {filter.view && <input type="hidden" name="view" value={filter.view} />}
+        {filter.boundariesOn && <input type="hidden" name="on" value={filter.boundariesOn} />}
         <Button
           component={Link}
           to={mapAddress(filter, { month: monthAfter(month, -1) })}

@@ -52,6 +52,21 @@ onSqlite('grade', (db, url) => {
     expect(err).toContain('2026-10-31')
   })
 
+  test('grades by the boundaries of another day, and says that it keeps nothing', async () => {
+    await layTown(db())
+    await layGrids(db(), 'police', ['1', '2'], { validTo: '2026-11-01' })
+    await layGrids(db(), 'police', ['3'], { validFrom: '2026-11-01' })
+    await aRuleset(db(), { name: 'site', red: 1, yellow: 0 })
+    const codes = (out: string) => out.split('\n').flatMap((line) => line.split(',')[0] || [])
+    const own = await run('--layer police --month 2026-10 --ruleset site')
+    expect(codes(own.out)).toEqual(['code', '1', '2'])
+    expect(own.err).not.toContain('边界')
+    const { out, err } = await run('--layer police --month 2026-10 --ruleset site --on 2026-11-05')
+    expect(codes(out)).toEqual(['code', '3'])
+    expect(err).toContain('按 2026-11-05 的边界')
+    await expect(run('--layer police --month 2026-10 --on 2026-11-31')).rejects.toThrow(Refusal)
+  })
+
   test('says why a month in which nothing happened is still red', async () => {
     await lay()
     await aRuleset(db(), { name: 'memory', mode: 'thresholds', red: 3, yellow: 1, windowDays: 30 })

@@ -3,6 +3,7 @@ import { drillInto } from '~/domain/area-drill.ts'
 import {
   colouringLetter,
   colourOfLetter,
+  gridAddress,
   mapAddress,
   mapFilterOf,
   toggled,
@@ -12,13 +13,23 @@ const filterOf = (address: string) => mapFilterOf(new URL(address, 'http://site'
 
 test('an address says the same after it was read and written again', () => {
   const address =
-    '/map?layer=governance&month=2026-10&colour=red,grey&area=321302&sort=score&order=reversed&page=3&view=list'
+    '/map?layer=governance&month=2026-10&on=2026-06-30&colour=red,grey&area=321302&sort=score&order=reversed&page=3&view=list'
   expect(mapAddress(filterOf(address))).toBe(address)
 })
 
 test('what an address gets wrong is left out', () => {
-  expect(filterOf('/map?layer=moon&month=2026-13&colour=pink&sort=luck&page=0&view=both')).toEqual(
-    filterOf('/map?layer=police'),
+  expect(
+    filterOf('/map?layer=moon&month=2026-13&on=2026-06-31&colour=pink&sort=luck&page=0&view=both'),
+  ).toEqual(filterOf('/map?layer=police'))
+})
+
+test('a grid opened from the map keeps the month and the boundaries shown', () => {
+  const grid = { layer: 'police', code: 'P 1' } as const
+  expect(gridAddress(grid, { month: '2026-10', boundariesOn: '2026-06-30' })).toBe(
+    '/grids/police/P%201?month=2026-10&on=2026-06-30',
+  )
+  expect(gridAddress(grid, { month: '2026-10', boundariesOn: null })).toBe(
+    '/grids/police/P%201?month=2026-10',
   )
 })
 
