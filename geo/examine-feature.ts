@@ -3,10 +3,14 @@ import { distanceMetres } from './coordinates.ts'
 import type { CrsConverter } from './crs-converter.ts'
 import type { DefectList } from './defect-list.ts'
 import type { Defect, DefectKind } from './defects.ts'
-import { isCollapsed, longestRing, polygonsIn } from './read-geometry.ts'
+import { isOnEarth } from './exchanged-axes.ts'
+import { countRings, isCollapsed, longestRing, mostRings, polygonsIn } from './read-geometry.ts'
 import { findContacts } from './ring-contacts.ts'
 import { ringContains, ringsOf, touchesItself } from './rings.ts'
 import { findSpikes } from './spikes.ts'
+
+/** A feature with more crossings on it shows nothing; one that is refused for them needs one. */
+const mostMarks = 50
 
 /** What is told once for a file. */
 export interface FileTally {
@@ -20,19 +24,25 @@ type Where = Pick<Defect, 'feature' | 'line' | 'code'>
 /**
  * Names what is wrong with the rings of one feature as the file has them, before anything is mended.
  * @param isUsed whether the reading could use the feature
+ * @param mayTouch whether its rings may meet: looking for where costs most
  * @returns the kinds of what was found
  */
 export function examineFeature(
   geometry: unknown,
   convert: CrsConverter['convert'],
   where: Where,
-  isUsed: boolean,
+  { isUsed, mayTouch }: { isUsed: boolean; mayTouch: boolean },
   list: DefectList,
   tally: FileTally,
 ): Set<DefectKind> {
   const kinds = new Set<DefectKind>()
   const polygons = polygonsIn(geometry)
   if (!Array.isArray(polygons)) return kinds
+  const ringCount = countRings(polygons)
+  if (ringCount > mostRings) {
+    report('tangled-ring', { detail: `${ringCount} rings` }, 'error')
+    return kinds
+  }
   let firstRing = 0
   for (const polygon of polygons) {
     if (!Array.isArray(polygon)) continue
@@ -51,27 +61,24 @@ export function examineFeature(
   function positionsOf(given: unknown, ring: number): Position[] | undefined {
     if (!Array.isArray(given)) return undefined
     if (given.length > longestRing) {
-      report('tangled-ring', { ring, detail: String(given.length) }, 'error')
+      report('tangled-ring', { ring, detail: `${given.length} vertices` }, 'error')
       return undefined
     }
     const positions: Position[] = []
-    let isWhole = true
     for (const [vertex, position] of given.entries()) {
       const [x, y] = Array.isArray(position) ? (position as unknown[]) : []
-      if (typeof x !== 'number' || typeof y !== 'number') {
-        if (isWhole) report('not-a-number', { ring, vertex, detail: written(position) }, 'error')
-        isWhole = false
+      const place = typeof x === 'number' && typeof y === 'number' ? convert(x, y) : undefined
+      if (place && isOnEarth(place)) {
+        positions.push(place)
         continue
       }
-      const [lon, lat] = convert(x, y)
-      if (!(Math.abs(lon) <= 180 && Math.abs(lat) <= 90)) {
-        if (isWhole) report('out-of-range', { ring, vertex, detail: `${x}, ${y}` }, 'error')
-        isWhole = false
-        continue
-      }
-      positions.push([lon, lat])
+      const last = positions.at(-1)
+      const at = { ring, vertex, ...(last && { lon: last[0]!, lat: last[1]! }) }
+      if (place) report('out-of-range', { ...at, detail: `${x}, ${y}` }, 'error')
+      else report('not-a-number', { ...at, detail: written(position) }, 'error')
+      return undefined
     }
-    return isWhole ? positions : undefined
+    return positions
   }
 
   function examinePolygon(rings: readonly Position[][], first: number): void {
@@ -136,9 +143,14 @@ export function examineFeature(
     skipped: readonly Set<number>[],
     first: number,
   ): void {
-    const sound = ringsOf({ type: 'MultiPolygon', coordinates: [rings as Position[][]] })
-    if (touchesItself(sound)) {
-      const contacts = findContacts(rings, (ring, vertex) => skipped[ring]!.has(vertex))
+    if (
+      mayTouch &&
+      touchesItself(ringsOf({ type: 'MultiPolygon', coordinates: [rings as Position[][]] }))
+    ) {
+      const contacts = findContacts(rings, (ring, vertex) => skipped[ring]!.has(vertex)).slice(
+        0,
+        isUsed ? mostMarks : 1,
+      )
       for (const { kind, ring, vertex, otherRing, otherVertex, lon, lat } of contacts) {
         const place = { ring: first + ring, vertex, lon, lat }
         report(kind, { ...place, detail: `${first + otherRing}:${otherVertex}` }, 'warning')
@@ -158,18 +170,38 @@ const placeOf = (ring: readonly Position[], index: number, vertex: number): Part
 
 /** A hole outside its polygon's first ring or within another hole: the first such, else 0. */
 function misplacedRing(rings: readonly Position[][]): number {
-  const lines = rings.map((ring) => Float64Array.from(ring.flatMap(([x, y]) => [x!, y!])))
+  if (rings.length < 2) return 0
+  const lines = rings.map((ring) => {
+    const line = Float64Array.from(ring.flatMap(([x, y]) => [x!, y!]))
+    return { line, box: boxOf(ring) }
+  })
+  const isWithin = (inner: number, outer: number) => {
+    const [a, b] = [lines[inner]!, lines[outer]!]
+    return isBoxWithin(a.box, b.box) && liesWithin(a.line, b.line)
+  }
   for (let hole = 1; hole < lines.length; hole++) {
-    const [outer, line] = [lines[0]!, lines[hole]!]
-    if (line.length < 8) continue
-    if (!liesWithin(line, outer)) return hole
-    for (let other = 1; other < lines.length; other++) {
-      if (other !== hole && lines[other]!.length >= 8 && liesWithin(line, lines[other]!))
-        return hole
-    }
+    if (rings[hole]!.length < 4) continue
+    if (!isWithin(hole, 0)) return hole
+    for (let other = 1; other < lines.length; other++)
+      if (other !== hole && rings[other]!.length >= 4 && isWithin(hole, other)) return hole
   }
   return 0
 }
+
+type Box = readonly [west: number, south: number, east: number, north: number]
+
+function boxOf(ring: readonly Position[]): Box {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const [x, y] of ring) {
+    west = Math.min(west, x!)
+    south = Math.min(south, y!)
+    east = Math.max(east, x!)
+    north = Math.max(north, y!)
+  }
+  return [west, south, east, north]
+}
+
+const isBoxWithin = (a: Box, b: Box) => a[0] >= b[0] && a[1] >= b[1] && a[2] <= b[2] && a[3] <= b[3]
 
 /** By a vertex that is not also one of the other ring, since rings may touch. */
 function liesWithin(line: Float64Array, around: Float64Array): boolean {

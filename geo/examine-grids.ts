@@ -3,7 +3,7 @@ import { defectOfProblem } from './defect-of-problem.ts'
 import type { Defect, DefectKind } from './defects.ts'
 import { examineFeature, type FileTally } from './examine-feature.ts'
 import { examineLayer } from './examine-layer.ts'
-import { isExchanged } from './exchanged-axes.ts'
+import { isExchanged, isOnEarth } from './exchanged-axes.ts'
 import {
   type GridFile,
   type GridFileReason,
@@ -16,6 +16,7 @@ import { polygonsIn } from './read-geometry.ts'
 import {
   type GatheredGrids,
   type GridProblem,
+  type GridsRead,
   gatherGrids,
   gridsIn,
   type ReadGrid,
@@ -59,14 +60,31 @@ const mostVertices = 7_000_000
  */
 export function examineGrids(text: string, options: ExamineOptions): GridsExamined {
   const list = new DefectList()
+  const read = readAndExamine(text, options, list)
+  if (!read.ok) return { ...read, ...answer() }
+  const isLayer = examineLayer(read.grids, options.neighbours ?? [], list)
+  if (!isLayer) return { ok: false, reason: 'tangledLayer', ...answer() }
+  return { ...read, ...answer() }
+
+  function answer() {
+    return { defects: list.inOrder(), counts: list.counts }
+  }
+}
+
+/** By itself, so that what the text was parsed to is gone before the layer is built. */
+function readAndExamine(
+  text: string,
+  options: ReadOptions,
+  list: DefectList,
+): GridsRead | TooManyVertices {
   const file = openGridFile(text, options)
-  if (!file.ok) return { ...file, defects: [], counts: {} }
+  if (!file.ok) return file
   if (vertexCount(file) > mostVertices)
-    return { ok: false, reason: 'tooManyVertices', detail: String(mostVertices), ...answer() }
+    return { ok: false, reason: 'tooManyVertices', detail: String(mostVertices) }
   const gathered = gatherGrids(file, options)
   examineFeatures(file, gathered, list)
   const read = gridsIn(file, gathered)
-  if (!read.ok) return { ...read, ...answer() }
+  if (!read.ok) return read
   for (const { detail } of file.notes)
     list.add('unconfirmed-datum', () => ({
       severity: 'warning',
@@ -75,13 +93,13 @@ export function examineGrids(text: string, options: ExamineOptions): GridsExamin
       line: 1,
       detail,
     }))
-  const isLayer = examineLayer(read.grids, options.neighbours ?? [], list)
-  if (!isLayer) return { ok: false, reason: 'tangledLayer', ...answer() }
-  return { ...read, ...answer() }
+  return read
+}
 
-  function answer() {
-    return { defects: list.inOrder(), counts: list.counts }
-  }
+interface TooManyVertices {
+  ok: false
+  reason: 'tooManyVertices'
+  detail: string
 }
 
 function vertexCount({ features }: GridFile): number {
@@ -113,6 +131,7 @@ function examineFeatures(file: GridFile, gathered: GatheredGrids, list: DefectLi
   for (const [feature, given] of file.features.entries()) {
     const own = problemsOf.get(feature) ?? []
     const isUsed = own.every(({ severity }) => severity !== 'error')
+    const mayTouch = !isUsed || gathered.touching.has(feature)
     const code = codes.get(feature)
     const line = file.places.lines[feature] ?? 1
     const where = { feature, line, ...(code === undefined ? {} : { code }) }
@@ -121,11 +140,14 @@ function examineFeatures(file: GridFile, gathered: GatheredGrids, list: DefectLi
     const isTurned = convert === file.convert && isExchanged(geometry, convert)
     const found: Set<DefectKind> = isTurned
       ? new Set(['swapped-axes'])
-      : examineFeature(geometry, convert, where, isUsed, list, tally)
-    if (isTurned) exchanged.push({ ...where, severity: isUsed ? 'warning' : 'error' })
+      : examineFeature(geometry, convert, where, { isUsed, mayTouch }, list, tally)
+    if (isTurned) {
+      const place = firstPlace(geometry, (x, y) => convert(y, x))
+      exchanged.push({ ...where, ...place, severity: isUsed ? 'warning' : 'error' })
+    }
     for (const problem of own) {
       const defect = defectOfProblem(problem, found, gathered.overlapping)
-      if (defect) list.add(defect.kind, () => defect)
+      if (defect) list.add(defect.kind, () => ({ ...firstPlace(geometry, convert), ...defect }))
     }
   }
   addExchanged(exchanged, file.features.length, list)
@@ -133,7 +155,22 @@ function examineFeatures(file: GridFile, gathered: GatheredGrids, list: DefectLi
   if (firstWinding) list.add('winding', () => ({ ...firstWinding, detail: String(windings) }))
 }
 
-type Where = Pick<Defect, 'feature' | 'line' | 'code' | 'severity'>
+type Where = Pick<Defect, 'feature' | 'line' | 'code' | 'severity' | 'lon' | 'lat'>
+
+/** Where a feature lies, as far as that can be said. */
+function firstPlace(
+  geometry: unknown,
+  convert: GridFile['convert'],
+): { lon: number; lat: number } | undefined {
+  const polygons = polygonsIn(geometry)
+  const rings = Array.isArray(polygons) ? polygons[0] : undefined
+  const ring = Array.isArray(rings) ? (rings[0] as unknown) : undefined
+  const position = Array.isArray(ring) ? (ring[0] as unknown) : undefined
+  const [x, y] = Array.isArray(position) ? (position as unknown[]) : []
+  if (typeof x !== 'number' || typeof y !== 'number') return undefined
+  const place = convert(x, y)
+  return isOnEarth(place) ? { lon: place[0], lat: place[1] } : undefined
+}
 
 /** A file that states latitude first does so throughout, and is told so once. */
 function addExchanged(exchanged: readonly Where[], features: number, list: DefectList): void {

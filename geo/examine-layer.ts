@@ -47,7 +47,7 @@ export function examineLayer(
   }
   const traced = new Set<string>()
   for (const fault of faults) {
-    if (fault.kind === 'unshared-border') traced.add(fault.grids.join())
+    if (fault.kind !== 'gap') traced.add(fault.grids.join())
     list.add(fault.kind, () => ({
       ...pairOf(fault.grids),
       ...sizeOf(fault),

@@ -36,7 +36,7 @@ export function isExchanged(geometry: unknown, convert: CrsConverter['convert'])
   return places > 0 && (beyond > 0 || inChina === places)
 }
 
-const isOnEarth = ([lon, lat]: readonly [number, number]) =>
+export const isOnEarth = ([lon, lat]: readonly [number, number]) =>
   Math.abs(lon) <= 180 && Math.abs(lat) <= 90
 
 const isInChina = ([lon, lat]: readonly [number, number]) =>

@@ -19,6 +19,8 @@ export interface LayerFault {
  * 1:10,000 maps boundaries are drawn on. Also how far apart two borders may run and still be one.
  */
 export const penMetres = 5
+/** Borders that part towards the outside begin with a notch; up to this long it is their corner. */
+const notchMetres = 3 * penMetres
 /** Two units of 1e-7°: thinner strips cannot be told from a vertex that one side lacks. */
 const hairMetres = 0.02
 /** From so many own vertices on each side a thin strip is a border traced twice. */
@@ -35,8 +37,10 @@ export function findLayerFaults(faces: LayerFaces): LayerFault[] {
     if (faces.covers[face]!.length !== 1) shapes.set(face, shapeOf(faces, face))
   }
   const groups = new Groups()
-  for (const [face, { areaM2, isThin }] of shapes) {
+  for (const [face, shape] of shapes) {
+    const { areaM2, isThin } = shape
     if (areaM2 < roundingM2 && !hasLoneVertex(faces, face)) continue
+    if (shape.perimeter / 2 <= notchMetres && isNotch(faces, face)) continue
     const covers = faces.covers[face]!
     const isAbsorbed = isThin && covers.length === 0 && liesAtGap(faces, face, shapes)
     if (covers.length === 0 && (!isThin || isAbsorbed)) groups.add('gap', face)
@@ -122,6 +126,20 @@ function hasLoneVertex(faces: LayerFaces, face: number): boolean {
     found ||= startOf(faces, side) < faces.pieces.givenVertices
   })
   return found
+}
+
+/** Uncovered, between borders that meet on one side and open to the outside on the other. */
+function isNotch(faces: LayerFaces, face: number): boolean {
+  if (faces.covers[face]!.length > 0) return false
+  const { ownerStart } = faces.pieces
+  let bridges = 0
+  let isOpen = false
+  visitSides(faces, face, (side) => {
+    if (ownerStart[side >> 1] !== ownerStart[(side >> 1) + 1]) return
+    bridges++
+    isOpen ||= faces.faceOf[side ^ 1] === 0
+  })
+  return isOpen && bridges === 1
 }
 
 /** A bridge cuts off the corners of a wide gap: those belong to it. */

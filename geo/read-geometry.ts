@@ -12,7 +12,7 @@ import { polygonsOf, soundRings } from './sound-rings.ts'
 export const longestRing = 500_000
 
 /** Nesting is found by comparing rings in pairs; the most broken township has a few dozen. */
-const mostRings = 2_000
+export const mostRings = 2_000
 
 /** What a geometry that cannot be used lacks. */
 export type GeometryFault =
@@ -33,7 +33,13 @@ export interface Repair {
 }
 
 export type GeometryRead =
-  | { ok: true; geometry: MultiPolygon; repairs: Repair[] }
+  | {
+      ok: true
+      geometry: MultiPolygon
+      repairs: Repair[]
+      /** Rings of one polygon met, if only in a corner. */
+      touches: boolean
+    }
   | { ok: false; fault: GeometryFault; detail?: string }
 
 /**
@@ -43,13 +49,10 @@ export type GeometryRead =
 export function readGeometry(geometry: unknown, convert: CrsConverter['convert']): GeometryRead {
   const found = polygonsIn(geometry)
   if (!Array.isArray(found)) return found
-  const ringCount = found.reduce<number>(
-    (sum, polygon) => sum + (Array.isArray(polygon) ? polygon.length : 0),
-    0,
-  )
-  if (ringCount > mostRings) return { ok: false, fault: 'tangledRing' }
+  if (countRings(found) > mostRings) return { ok: false, fault: 'tangledRing' }
   const repairs: Repair[] = []
   const parts: MultiPolygon[] = []
+  let touches = false
   for (const polygon of found) {
     const positions = readRings(polygon, convert, repairs)
     if (!Array.isArray(positions)) return positions
@@ -58,13 +61,14 @@ export function readGeometry(geometry: unknown, convert: CrsConverter['convert']
     if (positions[0] && isCollapsed(positions[0])) continue // its holes enclose nothing either
     const part = soundPart(rings, repairs)
     if (!part) return { ok: false, fault: 'tangledRing' }
-    if (part.coordinates.length > 0) parts.push(part)
+    touches ||= part.touches
+    if (part.geometry.coordinates.length > 0) parts.push(part.geometry)
   }
   if (parts.length === 0) return { ok: false, fault: 'collapsed' }
   const joined = joinParts(parts)
   if (!joined) return { ok: false, fault: 'tangledRing' }
   if (joined.overlap) repairs.push({ kind: 'overlappingParts', ...joined.overlap })
-  return { ok: true, geometry: joined.geometry, repairs }
+  return { ok: true, geometry: joined.geometry, repairs, touches }
 }
 
 /** One geometry of several sound ones; places that several cover count once. */
@@ -106,6 +110,9 @@ export function polygonsIn(geometry: unknown): unknown[] | Fault {
   }
   return polygons.length > 0 ? polygons : { ok: false, fault: 'noGeometry' }
 }
+
+export const countRings = (polygons: readonly unknown[]) =>
+  polygons.reduce<number>((sum, rings) => sum + (Array.isArray(rings) ? rings.length : 0), 0)
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -156,7 +163,10 @@ export function isCollapsed(positions: readonly Position[]): boolean {
 }
 
 /** The rings of one polygon, mended where they cross and turned as RFC 7946 wants them. */
-function soundPart(rings: Position[][], repairs: Repair[]): MultiPolygon | undefined {
+function soundPart(
+  rings: Position[][],
+  repairs: Repair[],
+): { geometry: MultiPolygon; touches: boolean } | undefined {
   const given: MultiPolygon = { type: 'MultiPolygon', coordinates: [rings] }
   const sound = soundRings(given)
   if (!sound) return undefined
@@ -169,7 +179,7 @@ function soundPart(rings: Position[][], repairs: Repair[]): MultiPolygon | undef
     const [lon, lat] = rings[0]![0] as [number, number]
     repairs.push({ kind: 'invalidRing', lon, lat })
   }
-  return part
+  return { geometry: part, touches: sound.touches ?? false }
 }
 
 /** Whether the first ring less the others is not the area read: holes outside, loops that turn back. */

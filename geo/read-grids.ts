@@ -81,6 +81,8 @@ export interface GatheredGrids {
   problems: GridProblem[]
   /** Codes whose features lie over each other. */
   overlapping: Set<string>
+  /** Features whose rings meet, if only in a corner. */
+  touching: Set<number>
 }
 
 /** The grids of an opened file, and what is wrong with them. */
@@ -90,6 +92,7 @@ export function gatherGrids(
 ): GatheredGrids {
   const problems: GridProblem[] = []
   const byCode = new Map<string, Gathered>()
+  const touching = new Set<number>()
   for (const [feature, given] of features.entries()) {
     const line = places.lines[feature] ?? 1
     const fault = (kind: GridProblemKind, more: Partial<GridProblem> = {}) =>
@@ -115,6 +118,7 @@ export function gatherGrids(
       fault(shape.fault, { code, ...(shape.detail === undefined ? {} : { detail: shape.detail }) })
       continue
     }
+    if (shape.touches) touching.add(feature)
     for (const repair of shape.repairs)
       problems.push({ severity: 'warning', ...repair, code, feature, line })
     const known = byCode.get(code)
@@ -149,7 +153,7 @@ export function gatherGrids(
     }
     grids.push(parts.length > 1 ? { ...grid, geometry: joined.geometry } : grid)
   }
-  return { grids, problems, overlapping }
+  return { grids, problems, overlapping, touching }
 }
 
 interface Gathered {

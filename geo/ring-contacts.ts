@@ -14,7 +14,7 @@ export interface RingContact {
   readonly lat: number
 }
 
-/** A picture with more marks than this shows nothing. */
+/** What is looked for at most; a picture with more marks shows nothing. */
 const contactLimit = 50
 /** Edges whose boxes touch; hairy stars have as many as the square of their edges. */
 const pairLimit = 5_000_000

@@ -19,6 +19,8 @@ export interface SoundRings {
   readonly rings: readonly Ring[]
   /** Where rings crossed or ran over each other; for 'union', where a place was covered twice. */
   readonly crossing?: [number, number]
+  /** Rings met, if only in a corner. */
+  readonly touches?: true
 }
 
 /**
@@ -34,7 +36,7 @@ export function soundRings(geometry: MultiPolygon, fill: Fill = 'evenOdd'): Soun
   if (!arranged) return undefined
   const { edges, doubled } = boundaryEdges(arranged.pieces, fill)
   const crossing = fill === 'evenOdd' ? arranged.crossing : doubled
-  return { rings: traceRings(edges), ...(crossing && { crossing }) }
+  return { rings: traceRings(edges), touches: true, ...(crossing && { crossing }) }
 }
 
 /** A multipolygon of sound rings: closed, outer rings anticlockwise first, holes in their ring. */
