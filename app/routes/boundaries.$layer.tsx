@@ -103,7 +103,7 @@ export default function RedrawBoundaries() {
         </Group>
       </Group>
       {problem ? (
-        <Alert color="yellow">{placeProblems[problem]}</Alert>
+        <Alert color="blue">{placeProblems[problem]}</Alert>
       ) : (
         <>
           <Text size="sm">打开的是{dayText(on)}在用的边界；改动自那天起生效，以前的统计不变。</Text>

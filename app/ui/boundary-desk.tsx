@@ -82,7 +82,13 @@ export function BoundaryDesk({
   return (
     <>
       {blocker.state === 'blocked' && (
-        <Alert color="yellow" role="alert" title={`有 ${unsent} 步改动还没有试算`}>
+        <Alert
+          ref={(alert) => alert?.focus()}
+          tabIndex={-1}
+          color="blue"
+          role="alert"
+          title={`有 ${unsent} 步改动还没有试算`}
+        >
           离开以后，改动仍保存在这个窗口里，回到这一页可以接着做；关掉窗口就没有了。
           <Group mt="xs">
             <Button size="lg" onClick={() => blocker.reset()}>
@@ -95,7 +101,7 @@ export function BoundaryDesk({
         </Alert>
       )}
       {isOutdated && (
-        <Alert color="yellow" role="alert" title="您画图期间，边界有了变动">
+        <Alert color="blue" role="alert" title="您画图期间，边界有了变动">
           改动都还在。请在新的边界上再做一遍，看过以后重新试算。
           <Button
             mt="xs"

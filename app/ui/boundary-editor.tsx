@@ -1,4 +1,4 @@
-import { Alert, Group, NativeSelect, Stack, Text } from '@mantine/core'
+import { Alert, Group, NativeSelect, Stack } from '@mantine/core'
 import { useMemo, useRef, useState } from 'react'
 import type { Vertex } from '#geo/redraw.ts'
 import type { Day } from '../domain/day.ts'
@@ -13,7 +13,8 @@ import {
   takeStep,
   undoStep,
 } from './boundary-draft.ts'
-import { type GridLook, lookLabels } from './boundary-look.ts'
+import { BoundaryGround } from './boundary-ground.tsx'
+import { freshCode, type GridLook, isHome, lookLabels, lookOf, wordsOf } from './boundary-look.ts'
 import { BoundaryMap } from './boundary-map.tsx'
 import { BoundaryMerge } from './boundary-merge.tsx'
 import { BoundaryRename } from './boundary-rename.tsx'
@@ -21,7 +22,7 @@ import { sizeIn } from './boundary-size.ts'
 import { BoundarySplit } from './boundary-split.tsx'
 import { BoundarySteps } from './boundary-steps.tsx'
 import { BoundaryVertices } from './boundary-vertices.tsx'
-import { areaText, redrawRefusals } from './boundary-words.ts'
+import { redrawRefusals } from './boundary-words.ts'
 
 const modes = { borders: '改边界', split: '划分', merge: '合并', rename: '改名改号' } as const
 type Mode = keyof typeof modes
@@ -162,14 +163,14 @@ export function BoundaryEditor({ draft, onDraft, focus, on, children }: Boundary
               ))}
           </NativeSelect>
         )}
-        {mode !== 'merge' && code !== null && <Ground draft={draft} stage={stage} code={code} />}
+        {mode !== 'merge' && code !== null && <BoundaryGround draft={draft} code={code} />}
         {refusal !== null && (
           <Alert color="red" role="alert" title="这一步做不了">
             {refusal}
           </Alert>
         )}
         {mode !== 'merge' && code !== null && !isHome(draft, code) && (
-          <Alert color="yellow">
+          <Alert color="blue">
             {code}{' '}
             只是相邻的网格，不在这次打开的范围里。可以合并它；要划分或改它的边界，请打开它所在的区域。
           </Alert>
@@ -234,26 +235,6 @@ export function BoundaryEditor({ draft, onDraft, focus, on, children }: Boundary
   )
 }
 
-/** Stands for the new part's code as long as it has none; no file can hold such a code. */
-const freshCode = '\u0001'
-
-/** Codes that came up in the draft are as much at home as those it began with. */
-const isHome = ({ base }: Draft, code: string): boolean =>
-  base.home.has(code) || !base.facts.has(code)
-
-function lookOf(code: string, codes: readonly string[], { base }: Draft, shown: Stage): GridLook {
-  if (!base.facts.has(code)) return 'fresh'
-  if (codes.includes(code)) return 'chosen'
-  if (sizeIn(shown, code) !== sizeIn(base, code)) return 'changed'
-  return base.home.has(code) ? 'home' : 'beside'
-}
-
-function wordsOf(code: string, { facts }: Stage, look: GridLook): string {
-  if (code === freshCode) return lookLabels.fresh
-  const mark = look === 'changed' || look === 'fresh' ? `（${lookLabels[look]}）` : ''
-  return `${facts.get(code)?.name ?? code}${mark}`
-}
-
 type Pair = [x: number, y: number]
 const pairOf = ([x, y]: Vertex): Pair => [x, y]
 
@@ -262,20 +243,8 @@ const partsOf = (after: Stage, code: string) => ({
   fresh: sizeIn(after, freshCode),
 })
 
+/** The grids that have a corner, by name and code. */
 const ownersOf = ({ grids, facts }: Stage, [x, y]: Vertex): string[] =>
   grids
     .filter(({ polygons }) => polygons.flat(2).some((vertex) => vertex[0] === x && vertex[1] === y))
     .map(({ code }) => `${facts.get(code)?.name ?? ''}（${code}）`)
-
-function Ground({ draft, stage, code }: { draft: Draft; stage: Stage; code: string }) {
-  const [before, after] = [sizeIn(draft.base, code), sizeIn(stage, code)]
-  const change = Math.round(after - before)
-  return (
-    <Text size="sm">
-      面积 {areaText(after)}
-      {before > 0 &&
-        change !== 0 &&
-        `，比原来${change > 0 ? '多' : '少'} ${areaText(Math.abs(change))}`}
-    </Text>
-  )
-}

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react'
 import type { DrawnGrid, Vertex } from '#geo/redraw.ts'
 import { lookStyles } from './boundary-look.ts'
 import type { BoundaryMapProps } from './boundary-map.tsx'
+import { isSame, latLngOf, latLngsOf, neighboursOf, vertexOf, ways } from './boundary-places.ts'
 
 /** The map on which boundaries are redrawn: Leaflet, in the browser alone. */
 export function LeafletBoundaries(props: BoundaryMapProps) {
@@ -44,6 +45,8 @@ interface Board {
 
 /** A grid this wide on the screen, in pixels, carries its name; others show it under the pointer. */
 const roomForName = 96
+/** Corners this far apart have a handle between them. */
+const roomForMiddle = 40
 /** A grid smaller than this on the screen is brought nearer when it is chosen. */
 const roomToWork = 260
 
@@ -130,7 +133,8 @@ function openBoard(element: HTMLElement, now: () => BoundaryMapProps): Board {
         const marker = cornerMarker(map, corner, isSame(corner, chosenCorner), now)
         corners.addLayer(marker)
         if (focused && isSame(corner, chosenCorner)) marker.getElement()?.focus()
-        if (roomBetween(map, corner, next) > 44) corners.addLayer(middleMarker(corner, next, now))
+        if (roomBetween(map, corner, next) > roomForMiddle)
+          corners.addLayer(middleMarker(corner, next, now))
       }
     }
   }
@@ -184,7 +188,7 @@ function cornerMarker(
   isChosen: boolean,
   now: () => BoundaryMapProps,
 ): L.Marker {
-  const marker = handle(corner, isChosen ? 'corner corner-chosen' : 'corner', '边界点')
+  const marker = handle(corner, isChosen ? 'corner boundary-corner-chosen' : 'corner', '边界点')
   const rubber = L.polyline([], { color: '#c92a2a', weight: 2, dashArray: '5 4' })
   marker.on('dragstart', () => rubber.addTo(map))
   marker.on('drag', () => {
@@ -249,40 +253,8 @@ const handle = (vertex: Vertex, look: string, title: string): L.Marker =>
     icon: L.divIcon({ className: `boundary-handle boundary-${look}`, iconSize: [28, 28] }),
   })
 
-const ways: Record<string, [x: number, y: number]> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-}
-
-const latLngOf = ([x, y]: Vertex): L.LatLngTuple => [y / 1e7, x / 1e7]
-
-const vertexOf = ({ lat, lng }: L.LatLng): [number, number] => [
-  Math.round(lng * 1e7),
-  Math.round(lat * 1e7),
-]
-
-const latLngsOf = ({ polygons }: DrawnGrid): L.LatLngTuple[][][] =>
-  polygons.map((rings) => rings.map((ring) => ring.map(latLngOf)))
-
-const isSame = (a: Vertex, b: Vertex | null): boolean => a[0] === b?.[0] && a[1] === b[1]
-
-const isFocused = (marker: L.Marker): boolean => marker.getElement() === document.activeElement
-
 /** Pixels between two corners. */
 const roomBetween = (map: L.Map, a: Vertex, b: Vertex): number =>
   map.latLngToLayerPoint(latLngOf(a)).distanceTo(map.latLngToLayerPoint(latLngOf(b)))
 
-/** The corners that a border joins to this one, in any grid. */
-function neighboursOf(grids: readonly DrawnGrid[], corner: Vertex): Vertex[] {
-  return grids.flatMap(({ polygons }) =>
-    polygons.flat().flatMap((ring) => {
-      const index = ring.findIndex((vertex) => isSame(vertex, corner))
-      if (index < 0) return []
-      return [ring.at(index - 1), ring[(index + 1) % ring.length]].filter(
-        (end) => end !== undefined,
-      )
-    }),
-  )
-}
+const isFocused = (marker: L.Marker): boolean => marker.getElement() === document.activeElement

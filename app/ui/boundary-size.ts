@@ -20,3 +20,6 @@ function byCode(grids: readonly DrawnGrid[]): ReadonlyMap<string, DrawnGrid> {
   indexes.set(grids, index)
   return index
 }
+
+/** A border that only got a corner put in is off by rounding, never by this many m². */
+export const leastChange = 1

@@ -1,6 +1,8 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
+import type { DrawnGrid } from '#geo/redraw.ts'
 import type { Day } from '../domain/day.ts'
 import { type Draft, stageOf } from './boundary-draft.ts'
+import { leastChange, sizeIn } from './boundary-size.ts'
 import { stepText } from './boundary-words.ts'
 import { dayText } from './dates.ts'
 
@@ -20,9 +22,12 @@ export function BoundarySteps({
 }) {
   const { base, done, undone } = draft
   const { grids } = stageOf(draft)
-  const before = new Map(base.grids.map((grid) => [grid.code, grid]))
-  const touched = grids.filter((grid) => before.get(grid.code) !== grid).length
-  const ended = base.grids.filter(({ code }) => !grids.some((grid) => grid.code === code)).length
+  const sizeNow = (code: string) => sizeIn({ grids }, code)
+  const isChanged = ({ code }: DrawnGrid) =>
+    Math.abs(sizeNow(code) - sizeIn(base, code)) >= leastChange
+  const changed = grids.filter(isChanged).length
+  const noded = grids.filter((grid) => !base.grids.includes(grid) && !isChanged(grid)).length
+  const ended = base.grids.filter(({ code }) => sizeNow(code) === 0).length
   return (
     <section className="card">
       <Stack gap="sm">
@@ -38,7 +43,9 @@ export function BoundarySteps({
               ))}
             </ol>
             <Text size="sm" role="status">
-              涉及 {touched} 个网格{ended > 0 && `，停用 ${ended} 个`}，自{dayText(on)}起
+              面积有变 {changed} 个网格
+              {noded > 0 && `，只添边界点或改名 ${noded} 个`}
+              {ended > 0 && `，停用 ${ended} 个`}，自{dayText(on)}起
             </Text>
           </>
         )}

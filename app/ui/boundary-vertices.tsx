@@ -14,7 +14,7 @@ export const BoundaryVertices = ({
 }) => (
   <Stack gap="xs">
     <Text size="sm">
-      拖动圆点移动边界；拖两点之间的小点加一个点。相邻网格的公共边界一起动：这边少的就是那边多的。
+      拖动圆点移动边界；放大后，拖两点之间的小点可以加一个点。相邻网格的公共边界一起动：这边少的就是那边多的。
       也可以用 Tab 选中圆点，方向键移动（按住 Shift 快 10 倍），Delete 去掉。
     </Text>
     <Text size="sm" className="boundary-phone-note">
