@@ -214,13 +214,17 @@ async function writeDays(
 }
 
 function withChanges(before: string, changes: ReadonlyMap<string, number>): string {
-  const counts = new Map(Object.entries(JSON.parse(before) as Record<string, number>))
+  const counts = new Map(
+    before === '{}' ? [] : Object.entries(JSON.parse(before) as Record<string, number>),
+  )
   for (const [code, change] of changes) {
     const count = (counts.get(code) ?? 0) + change
     if (count === 0) counts.delete(code)
     else counts.set(code, count)
   }
-  return JSON.stringify(Object.fromEntries(counts))
+  // An object of thousands of names costs several times the text of it.
+  const entries = Array.from(counts, ([code, count]) => `${JSON.stringify(code)}:${count}`)
+  return `{${entries.join(',')}}`
 }
 
 const inOneTransaction = (db: Database, work: (db: Database) => Promise<void>): Promise<void> =>

@@ -60,7 +60,8 @@ export function parseMoment(text: string): ParsedMoment | null {
   const time = timeOf(Number(hours), Number(minutes), Number(seconds)) + milliseconds
   const offsetMinutes = offset === undefined ? shanghaiOffsetMinutes : offsetOf(offset)
   if (offsetMinutes === null || Number.isNaN(time) || time > millisecondsOfDay) return null
-  const at = new Date(Date.parse(`${on}T00:00:00.000Z`) + time - offsetMinutes * 60_000)
+  const midnight = new Date(0).setUTCFullYear(Number(year), Number(month) - 1, Number(day))
+  const at = new Date(midnight + time - offsetMinutes * 60_000)
   const stays = offset === undefined && time < millisecondsOfDay
   const dayThen = stays ? on : dayOf(at)
   return isDay(dayThen) ? { on: dayThen, at: at.toISOString() } : null

@@ -4,7 +4,7 @@ import { areaLevels } from '../domain/areas.ts'
 import { type AreasOutcome, sampleSize } from '../domain/import-outcomes.ts'
 import type { ImportProblemKind } from '../domain/import-problems.ts'
 import type { UnattendedDesk } from './desk.server.ts'
-import { openTable } from './imports-csv.server.ts'
+import { openTable, type TableRow } from './imports-csv.server.ts'
 import { ProblemList } from './imports-problem-list.server.ts'
 import type { ImportRun, Undone } from './imports-run.server.ts'
 import type { TextSource } from './imports-text.server.ts'
@@ -108,14 +108,10 @@ export async function undoAreas(
   return { ok: true }
 }
 
-function readLine({
-  line,
-  value,
-}: {
-  line: number
-  value: (name: keyof AreasRequest['fields']) => string
-}): Line {
-  return { line, code: value('code'), name: value('name'), parentCode: value('parent') || null }
+function readLine(row: TableRow<keyof AreasRequest['fields']>): Line {
+  const { line } = row
+  const [code, name, parent] = [row.value('code'), row.value('name'), row.value('parent')]
+  return { line, code, name, parentCode: parent || null }
 }
 
 function problemOf(line: Line, earlier: ReadonlyMap<string, Line>): ImportProblemKind | null {

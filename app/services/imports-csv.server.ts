@@ -106,7 +106,7 @@ async function* tablePages<Name extends string>(
   let rows: TableRow<Name>[] = []
   for await (const _ of fillings(scanner, source)) {
     while (scanner.next()) {
-      rows.push(rowOf(scanner.line, scanner.fieldsAt(numbers), placeOf))
+      rows.push(new Row(scanner.line, scanner.fieldsAt(numbers), placeOf))
       if (rows.length < recordsPerPage) continue
       yield { rows, next: scanner.position }
       rows = []
@@ -115,11 +115,21 @@ async function* tablePages<Name extends string>(
   if (rows.length > 0) yield { rows, next: scanner.position }
 }
 
-const rowOf = <Name extends string>(
-  line: number,
-  fields: readonly string[],
-  placeOf: ReadonlyMap<Name, number>,
-): TableRow<Name> => ({ line, value: (name) => fields[placeOf.get(name) ?? -1]?.trim() ?? '' })
+class Row<Name extends string> implements TableRow<Name> {
+  readonly line: number
+  readonly #fields: readonly string[]
+  readonly #placeOf: ReadonlyMap<Name, number>
+
+  constructor(line: number, fields: readonly string[], placeOf: ReadonlyMap<Name, number>) {
+    this.line = line
+    this.#fields = fields
+    this.#placeOf = placeOf
+  }
+
+  value(name: Name): string {
+    return this.#fields[this.#placeOf.get(name) ?? -1]?.trim() ?? ''
+  }
+}
 
 /** Feeds the scanner piece by piece, from where it stands; between two it takes what it can. */
 async function* fillings(scanner: CsvScanner, source: TextSource): AsyncGenerator<void> {

@@ -4,7 +4,7 @@ import type { ImportProblem } from '../domain/import-problems.ts'
 import type { Position } from './imports-csv-scanner.server.ts'
 
 /** Rows of a part of a file; fewer in the last part. At most 65,536, so that places fit 16 bits. */
-export const rowsPerPart = 20_000
+export const rowsPerPart = 10_000
 
 /** A column of few different values: the values, and for each row which of them it has. */
 export interface Coded<Value> {

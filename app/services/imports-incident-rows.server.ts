@@ -41,26 +41,25 @@ export function readIncidentRow(
   request: IncidentsRequest,
   convert: CrsConverter['convert'],
 ): ReadIncidentRow {
-  const unusable = (kind: ImportProblemKind, name: IncidentField): ReadIncidentRow => ({
-    ok: false,
-    kind,
-    field: request.fields[name] ?? '',
-    value: row.value(name),
-  })
   const number = row.value('id')
-  if (number === '') return unusable('missingId', 'id')
+  if (number === '') return unusableBecause('missingId', 'id', row, request)
   const lon = numberOf(row.value('lon'))
   const lat = numberOf(row.value('lat'))
   const place = placeAt(lon, lat, convert)
   if (!place) {
-    if (row.value('lon') === '') return unusable('missingPoint', 'lon')
-    if (row.value('lat') === '') return unusable('missingPoint', 'lat')
+    if (row.value('lon') === '') return unusableBecause('missingPoint', 'lon', row, request)
+    if (row.value('lat') === '') return unusableBecause('missingPoint', 'lat', row, request)
     // 118 is no latitude: where the axes are swapped in China, this is how it shows.
-    if (placeAt(lat, lon, convert)) return unusable('swappedAxes', 'lat')
-    return unusable('unusablePoint', Math.abs(lon) <= 180 && lon !== 0 ? 'lat' : 'lon')
+    if (placeAt(lat, lon, convert)) return unusableBecause('swappedAxes', 'lat', row, request)
+    return unusableBecause(
+      'unusablePoint',
+      Math.abs(lon) <= 180 && lon !== 0 ? 'lat' : 'lon',
+      row,
+      request,
+    )
   }
   const moment = parseMoment(row.value('on'))
-  if (!moment) return unusable('unusableDay', 'on')
+  if (!moment) return unusableBecause('unusableDay', 'on', row, request)
   const categoryCode = row.value('category') || request.categoryCode || otherCategoryCode
   return {
     ok: true,
@@ -73,6 +72,15 @@ export function readIncidentRow(
       categoryCode,
     },
   }
+}
+
+function unusableBecause(
+  kind: ImportProblemKind,
+  name: IncidentField,
+  row: TableRow<IncidentField>,
+  request: IncidentsRequest,
+): ReadIncidentRow {
+  return { ok: false, kind, field: request.fields[name] ?? '', value: row.value(name) }
 }
 
 /** Where x (longitude, easting) and y are; null for what geocoders and empty columns give. */

@@ -1,10 +1,11 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Database } from '#db/connect.ts'
 import { addDayCounts } from '#db/day-counts.ts'
 import { DayTally } from '#db/day-tally.ts'
 import type { Day } from '../domain/day.ts'
 
 /** Days are added to the counts once as many changes have come together. */
-const changesPerWrite = 50_000
+const changesPerWrite = 20_000
 
 /** Counts incidents by day and grid in a few bytes each, however many there are. */
 export class IncidentTally {
@@ -30,6 +31,7 @@ export class IncidentTally {
       if (tally.size < changesPerWrite) continue
       await addDayCounts(db, tally)
       tally = new DayTally()
+      await setImmediate()
     }
     await addDayCounts(db, tally)
   }
