@@ -58,7 +58,7 @@ export function compileGridMap(grids: readonly Grid[]): GridMap {
 }
 
 /** Counted up whenever the tables or what they mean change: maps of older releases are made anew. */
-const packedKind = 'grid map 3'
+export const packedKind = 'grid map 3'
 
 /** A compiled map as bytes, to be kept beside the boundaries it was made from. */
 export const packGridMap = ({ tables, edges }: GridMap): Uint8Array =>

@@ -1,18 +1,11 @@
-import type { MultiPolygon } from 'geojson'
 import type { Database } from '#db/connect.ts'
-import { findBoundaryMark, listBoundaryDays, listGridShapesOn } from '#db/grids.ts'
-import type { Row } from '#db/schema.ts'
-import { compileGridMap, type GridMap } from '#geo/grid-map.ts'
+import { findBoundaryMark, listBoundaryDays } from '#db/grids.ts'
 import { type Layer, layers } from '../domain/areas.ts'
 import { beginningOfTime, type Day } from '../domain/day.ts'
 import { borderDistanceMetres, type LocatedHow } from '../domain/incidents.ts'
+import { findLayerMap, type LayerMap } from './locating-maps.server.ts'
 
-/** A layer as it stands over a stretch of days without a change of boundaries. */
-export interface LayerMap extends GridMap {
-  layer: Layer
-  /** The version of a grid without its outline; undefined when it is not in force. */
-  grid(code: string): Omit<Row<'gridVersions'>, 'geometry'> | undefined
-}
+export type { LayerMap }
 
 /** The boundaries of both layers on any day, as they stood when this was opened. */
 export interface Boundaries {
@@ -24,7 +17,7 @@ export interface Boundaries {
 }
 
 /**
- * Opens the boundaries. Compiled maps are kept in memory under the mark of the boundaries they were
+ * Opens the boundaries. Maps are kept in memory under the mark of the boundaries they were
  * made from, which every change renews, so another process may import while this one runs. Open
  * them anew for each piece of work: inside a transaction, when the work writes what it locates.
  */
@@ -39,7 +32,7 @@ export async function openBoundaries(db: Database): Promise<Boundaries> {
     async on(layer, day) {
       const start = startOfStretch(days[layer], day)
       const key = `${layer} ${start} ${mark}`
-      const map = maps.get(key) ?? (await compileLayer(db, layer, start))
+      const map = maps.get(key) ?? (await findLayerMap(db, layer, start))
       remember(maps, key, map)
       return map
     },
@@ -135,17 +128,8 @@ const areaOf = (map: LayerMap, code: string | null): string | null =>
 const startOfStretch = (days: readonly Day[], day: Day): Day =>
   days.filter((change) => change <= day).at(-1) ?? beginningOfTime
 
-async function compileLayer(db: Database, layer: Layer, day: Day): Promise<LayerMap> {
-  const shapes = await listGridShapesOn(db, layer, day)
-  const map = compileGridMap(
-    shapes.map(({ code, geometry }) => ({ code, geometry: JSON.parse(geometry) as MultiPolygon })),
-  )
-  const grids = new Map(shapes.map(({ geometry: _, ...grid }) => [grid.code, grid]))
-  return { ...map, layer, grid: (code) => grids.get(code) }
-}
-
-/** Maps of about 10 MB each: the present ones of both layers, and some of the past. */
-const mapsKept = 8
+/** Maps of about 9 and 24 MB: the present ones of both layers, and some of the past. */
+const mapsKept = 6
 const compiled = new WeakMap<object, Map<string, LayerMap>>()
 
 /** A transaction has a handle of its own; the adapter is one per opened database. */

@@ -1,4 +1,6 @@
 import { demoAccounts } from '#seeds/demo-accounts.ts'
+import { inTransaction } from '../../services/desk.server.ts'
+import { keepGridMaps } from '../../services/locating-maps.server.ts'
 import { command } from '../command.ts'
 import { Refusal } from '../refusal.ts'
 
@@ -11,7 +13,8 @@ export const serve = command({
   async run({ options: { port } }, terminal) {
     if (port !== undefined && !/^\d+$/.test(port))
       throw new Refusal(`--port 应是端口号，不是 ${port}`)
-    const { db } = await terminal.desk()
+    const desk = await terminal.desk()
+    await inTransaction(desk, keepGridMaps) // a database of before has none
     const stopped = stopSignal()
     // The web server and all it brings are of no use to the other commands.
     const { serve: serveHttp } = await import('../../server/http.server.ts')
@@ -22,7 +25,7 @@ export const serve = command({
       throw new Refusal(`无法启动：${error.message}`)
     })
     terminal.print(`${serving.address}\n`)
-    for (const { account, roleLabel, password } of await demoAccounts(db)) {
+    for (const { account, roleLabel, password } of await demoAccounts(desk.db)) {
       terminal.say(`演示账号 ${account}  ${roleLabel}  密码 ${password}`)
     }
     await stopped
