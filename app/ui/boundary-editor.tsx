@@ -204,7 +204,7 @@ export function BoundaryEditor({ draft, onDraft, focus, on, children }: Boundary
         {mode === 'merge' && (
           <BoundaryMerge
             key={draft.done.length}
-            facts={stage.facts}
+            stage={stage}
             chosen={codes}
             onPick={pick}
             onMerge={(keep, name) => {

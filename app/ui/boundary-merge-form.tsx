@@ -22,14 +22,16 @@ export const BoundaryMergeForm = ({
         <input type="hidden" name="act" value="merge" />
         <input type="hidden" name="on" value={on} />
         <input type="hidden" name="mark" value={mark} />
-        <fieldset className="boundary-list">
+        <fieldset className="boundary-choices">
           <legend>要合并的网格（两个以上，要有公共边界）</legend>
-          {grids.map(({ code, name }) => (
-            <label key={code}>
-              <input type="checkbox" name="codes" value={code} />
-              {name}（{code}）
-            </label>
-          ))}
+          <div className="boundary-list">
+            {grids.map(({ code, name }) => (
+              <label key={code}>
+                <input type="checkbox" name="codes" value={code} />
+                {name}（{code}）
+              </label>
+            ))}
+          </div>
         </fieldset>
         <NativeSelect name="keep" label="保留哪个代码">
           {grids.map(({ code, name }) => (
