@@ -1,7 +1,5 @@
-import type { MultiPolygon } from 'geojson'
 import type { Database } from '#db/connect.ts'
-import { listGridShapesOn } from '#db/grids.ts'
-import { overlayAreas } from '#geo/overlay.ts'
+import { overlayMaps } from '#geo/overlay.ts'
 import type { Day } from '../domain/day.ts'
 import { type Boundaries, openBoundaries } from './locating.server.ts'
 
@@ -27,7 +25,7 @@ export async function crosswalkOn(db: Database, day: Day): Promise<readonly Cros
   const key = keyOf(boundaries, day)
   const known = latest.get(db.getExecutor().adapter)
   if (known?.key === key) return known.pairs
-  const pairs = await measure(db, day)
+  const pairs = await measure(boundaries, day)
   latest.set(db.getExecutor().adapter, { key, pairs })
   return pairs
 }
@@ -49,12 +47,12 @@ const latest = new WeakMap<object, { key: string; pairs: readonly CrosswalkPair[
 const keyOf = (boundaries: Boundaries, day: Day): string =>
   [boundaries.mark, boundaries.since('police', day), boundaries.since('governance', day)].join(' ')
 
-async function measure(db: Database, day: Day): Promise<CrosswalkPair[]> {
-  const police = await listGridShapesOn(db, 'police', day)
-  const governance = await listGridShapesOn(db, 'governance', day)
-  return overlayAreas(police.map(shape), governance.map(shape)).flatMap(({ a, b, areaM2 }) => {
-    const left = police[a]
-    const right = governance[b]
+async function measure(boundaries: Boundaries, day: Day): Promise<CrosswalkPair[]> {
+  const police = await boundaries.on('police', day)
+  const governance = await boundaries.on('governance', day)
+  return overlayMaps(police.edges, governance.edges).flatMap(({ a, b, areaM2 }) => {
+    const left = police.grid(police.codes[a] ?? '')
+    const right = governance.grid(governance.codes[b] ?? '')
     if (!left || !right || areaM2 < smallestM2) return []
     return {
       policeCode: left.code,
@@ -65,8 +63,3 @@ async function measure(db: Database, day: Day): Promise<CrosswalkPair[]> {
     }
   })
 }
-
-const shape = ({ code, geometry }: { code: string; geometry: string }) => ({
-  code,
-  geometry: JSON.parse(geometry) as MultiPolygon,
-})

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { areaM2 } from '#geo/area.ts'
 import { counterpartsOf, crosswalkOn } from '~/services/crosswalk.server.ts'
+import { pairShape } from '~/services/crosswalk-shape.server.ts'
 import { onEachDatabase } from '../support/each-database.ts'
 import { importStripes, stripes } from '../support/import-files.ts'
 import { deskOn, layTown } from '../support/town.ts'
@@ -52,6 +53,21 @@ onEachDatabase('the crosswalk', (db) => {
     const ofPolice = await counterpartsOf(db(), { layer: 'police', code: 'P' }, today)
     expect(ofPolice.map(({ governanceCode }) => governanceCode)).toEqual(['G2', 'G1'])
     expect(await counterpartsOf(db(), { layer: 'governance', code: 'G3' }, today)).toEqual([])
+  })
+
+  test('draws the ground of one pair as large as it is measured', async () => {
+    await layTown(db())
+    const desk = deskOn(db(), today)
+    await importStripes(desk, 'police', police)
+    await importStripes(desk, 'governance', governance)
+    const [pair] = await crosswalkOn(db(), today)
+    const shape = await pairShape(db(), today, 'P', 'G1')
+    expect(areaM2(shape ?? { type: 'MultiPolygon', coordinates: [] })).toBeCloseTo(
+      pair?.areaM2 ?? 0,
+      2,
+    )
+    expect(await pairShape(db(), today, 'P', 'G3')).toBeNull()
+    expect(await pairShape(db(), today, 'P', 'gone')).toBeNull()
   })
 })
 
