@@ -5,16 +5,14 @@ import type { Database } from './connect.ts'
 import { engineOf } from './portable.ts'
 import type { NewRow, RowChange } from './schema.ts'
 
-/** Without the file it was read from and without what an undo puts back. */
+/** For lists: without the file, what came of it, and what an undo puts back. */
 const summary = [
   'importBatches.id',
   'kind',
   'layer',
   'fileName',
   'crs',
-  'options',
   'status',
-  'outcome',
   'importBatches.workerId',
   'importBatches.createdAt',
   'importedAt',
@@ -44,6 +42,16 @@ export const listImportBatches = (db: Database, query: { limit: number; before?:
     )
     .orderBy('importBatches.id', 'desc')
     .limit(query.limit)
+    .execute()
+
+/** The layers of grids that wait to be published, oldest first. */
+export const listWaitingGrids = (db: Database) =>
+  db
+    .selectFrom('importBatches')
+    .select(['id', 'fileName', 'options', 'outcome'])
+    .where('kind', '=', 'grids')
+    .where('status', '=', 'previewed')
+    .orderBy('id')
     .execute()
 
 /** The newest batch in force of a kind: the only one of grids or areas that can be undone. */

@@ -19,7 +19,7 @@ interface Definition<Options extends Record<string, OptionKind>> {
   words: string
   /** What it does, for the list of commands. */
   summary: string
-  /** Names of what stands without `--`, all needed: `['FILE.csv']`. */
+  /** Names of what stands without `--`: `['FILE.csv']`; in brackets, last, what may be missing. */
   operands: readonly string[]
   /** How each option shows in the list of commands: `F`, `DAY`; empty for a flag. */
   placeholders: Partial<Record<keyof Options, string>>
@@ -52,7 +52,8 @@ function readLine<Options extends Record<string, OptionKind>>(
   args: readonly string[],
 ): Line<Options> {
   const { given, operands } = splitArguments(definition.options, args)
-  if (operands.length !== definition.operands.length) {
+  const needed = definition.operands.filter((name) => !name.startsWith('[')).length
+  if (operands.length < needed || operands.length > definition.operands.length) {
     throw new Refusal(`参数不对，用法：${usageOf(definition)}`)
   }
   for (const [name, kind] of Object.entries(definition.options)) {

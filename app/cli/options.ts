@@ -1,6 +1,8 @@
 import { isLayer, type Layer } from '../domain/areas.ts'
+import { type MendKind, mendKinds } from '../domain/boundary-mends.ts'
 import { type Day, isDay, isMonth, type Month } from '../domain/day.ts'
 import { coordinateSystems } from '../domain/incidents.ts'
+import { rowIdOf } from '../domain/row-id.ts'
 import { type StatedCrs, statedCrsOf } from '../domain/stated-crs.ts'
 import { Refusal } from './refusal.ts'
 
@@ -24,6 +26,25 @@ export function crsOption(text: string): StatedCrs {
   if (crs) return crs
   const names = coordinateSystems.join('、')
   throw new Refusal(`--crs 应是 ${names}、file 或 EPSG:4527 这样的编号，不是 ${text}`)
+}
+
+/** Mends by name, with commas between them. */
+export function mendOption(text: string | undefined): MendKind[] {
+  return (text ?? '')
+    .split(',')
+    .filter((name) => name !== '')
+    .map((name) => {
+      const mend = mendKinds.find((kind) => kind === name)
+      if (mend) return mend
+      throw new Refusal(`--mend 可以是 ${mendKinds.join('、')}（用逗号连写），没有 ${name}`)
+    })
+}
+
+/** The number of a batch of imports. */
+export function batchOption(text: string): number {
+  const batchId = rowIdOf(text)
+  if (batchId > 0) return batchId
+  throw new Refusal(`批次号应是正整数，不是 ${text}`)
 }
 
 export function numberOption(name: string, text: string): number {

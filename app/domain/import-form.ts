@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { layers } from './areas.ts'
+import { mendKinds } from './boundary-mends.ts'
 import { choice, optionalDay, optionalText, requiredText, tick } from './form-fields.ts'
 import { statedCrsOf } from './stated-crs.ts'
 
@@ -15,6 +16,12 @@ const crs = v.pipe(
 )
 const field = (label: string) => requiredText(`${label}所在的列名`, 100)
 const optionalField = optionalText(100)
+
+/** `mends.spikes=on` and so on: each mend is a box to tick. */
+const chosenMends = v.pipe(
+  v.optional(v.object(v.entriesFromList(mendKinds, tick)), {}),
+  v.transform((ticked) => mendKinds.filter((mend) => ticked[mend])),
+)
 
 /**
  * What an import has to state about its file: the names of the fields, the layer, the CRS. The file
@@ -40,6 +47,7 @@ export const importForm = v.variant(
       population: optionalField,
       validFrom: optionalDay('启用日期'),
       wholeLayer: tick,
+      mends: chosenMends,
     }),
     v.object({
       kind: v.literal('incidents'),

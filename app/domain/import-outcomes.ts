@@ -1,5 +1,6 @@
 import type { Layer } from './areas.ts'
 import type { BoundaryChanges } from './boundary-changes.ts'
+import type { MendReport } from './boundary-mends.ts'
 import type { Day } from './day.ts'
 import type { ImportProblem } from './import-problems.ts'
 
@@ -39,6 +40,8 @@ export interface GridsOutcome extends CommonOutcome {
   incidentsMoved: number
   /** None in batches of earlier releases. */
   changes?: BoundaryChanges
+  /** What the chosen mends did; not there when none was chosen. */
+  mends?: MendReport
 }
 
 export interface IncidentsOutcome extends CommonOutcome {

@@ -9,7 +9,7 @@ type GridVersion = Row<'gridVersions'>
 
 export interface GridPlan {
   /** Versions to start on the day, each until its code's next begins or the replaced one ended. */
-  starts: (GridRow & { validTo: Day | null })[]
+  starts: (GridRow & Pick<GridVersion, 'kind' | 'validTo'>)[]
   /** How many of them are of codes that had none in force. */
   added: number
   /** The versions that end on it, replaced or not. */
@@ -62,6 +62,7 @@ export function planGrids(
   return {
     starts: starts.map((row) => ({
       ...row,
+      kind: byCode.get(row.code)?.kind ?? null,
       validTo: laterStarts.get(row.code) ?? byCode.get(row.code)?.validTo ?? null,
     })),
     added: starts.length - replaced.length,

@@ -1,9 +1,13 @@
 import type { Row } from '#db/schema.ts'
 import { areaM2 } from '#geo/area.ts'
+import type { GridsExamined } from '#geo/examine-grids.ts'
+import type { Grid } from '#geo/grid-map.ts'
+import { mendGrids } from '#geo/mend-grids.ts'
 import { labelPoint } from '#geo/outline.ts'
 import { loadProjections } from '#geo/projections.ts'
 import { type GridProblem, type GridsRead, type ReadGrid, readGrids } from '#geo/read-grids.ts'
 import type { Layer } from '../domain/areas.ts'
+import { type MendKind, type MendReport, mendReport } from '../domain/boundary-mends.ts'
 import type { Day } from '../domain/day.ts'
 import type { ImportProblem, ImportProblemKind, ImportRefusal } from '../domain/import-problems.ts'
 import { outsideCode } from '../domain/incident-filter.ts'
@@ -30,6 +34,8 @@ export interface GridsRequest {
   wholeLayer?: boolean | undefined
   /** The very codes that end that day beside what the file replaces; then nothing else does. */
   ends?: readonly string[] | undefined
+  /** What was chosen to be mended; nothing else is. */
+  mends?: readonly MendKind[] | undefined
 }
 
 /** A grid as the file states it, ready to be compared with the versions there are. */
@@ -58,13 +64,18 @@ export interface GridRows {
   /** By code. */
   places: Map<string, FilePlace>
   features: number
+  mends: MendReport | null
 }
 
-/** Reads the grids of a file; areas are checked against the codes that are known. */
+/**
+ * Reads the grids of a file and mends what was chosen; areas are checked against the codes that are
+ * known.
+ * @param neighbours boundaries that are right already, for the mend of a datum
+ */
 export async function readGridRows(
   text: string,
   request: GridsRequest,
-  knownAreas: ReadonlySet<string>,
+  { knownAreas, neighbours }: { knownAreas: ReadonlySet<string>; neighbours: readonly Grid[] },
   problems: ProblemList,
 ): Promise<({ ok: true } & GridRows) | { ok: false; refusal: ImportRefusal }> {
   const read = readGrids(text, {
@@ -72,16 +83,37 @@ export async function readGridRows(
     crs: request.crs,
     projections: await loadProjections(),
     reserved: [outsideCode],
+    mends: request.mends ?? [],
   })
-  if (!read.ok) return { ok: false, refusal: refusalOf(read, request) }
+  if (!read.ok) return { ok: false, refusal: gridsRefusalOf(read, request.fields.code) }
   const missing = missingField(request, read.grids)
   if (missing) return { ok: false, refusal: missing }
   for (const problem of read.problems) problems.add(problemOf(problem))
-  const rows = read.grids.map((grid) => rowOf(grid, request, knownAreas, problems))
-  const repeated = read.problems.filter(({ kind }) => kind === 'repeatedCode').length
-  const faulty = read.problems.filter(({ severity }) => severity === 'error').length
-  const places = new Map(read.grids.map((grid) => [grid.code, placeOf(grid)]))
-  return { ok: true, rows, places, features: rows.length + repeated + faulty }
+  const { grids, mends } = mendChosen(read.grids, request.mends, neighbours)
+  const rows = grids.map((grid) => rowOf(grid, request, knownAreas, problems))
+  const places = new Map(grids.map((grid) => [grid.code, placeOf(grid)]))
+  return { ok: true, rows, places, features: featuresRead(read), mends }
+}
+
+/** Mends what was chosen; null when nothing was. */
+export function mendChosen(
+  grids: readonly ReadGrid[],
+  mends: readonly MendKind[] | undefined,
+  neighbours: readonly Grid[],
+): { grids: readonly ReadGrid[]; mends: MendReport | null } {
+  if (!mends?.length) return { grids, mends: null }
+  const { grids: mended, moved, left } = mendGrids(grids, mends, { neighbours })
+  return { grids: mended, mends: mendReport(moved, left) }
+}
+
+/** How many features a file has: used, joined to another of their code, or left out. */
+export function featuresRead({
+  grids,
+  problems,
+}: Pick<GridsRead & { ok: true }, 'grids' | 'problems'>) {
+  const repeated = problems.filter(({ kind }) => kind === 'repeatedCode').length
+  const faulty = problems.filter(({ severity }) => severity === 'error').length
+  return grids.length + repeated + faulty
 }
 
 const placeOf = ({ line, feature }: { line: number; feature: number }): FilePlace => ({
@@ -89,15 +121,23 @@ const placeOf = ({ line, feature }: { line: number; feature: number }): FilePlac
   feature: feature + 1,
 })
 
-function refusalOf(read: GridsRead & { ok: false }, request: GridsRequest): ImportRefusal {
+/** Why a file of grids cannot be used, in the words of the domain. */
+export function gridsRefusalOf(
+  read: (GridsRead | GridsExamined) & { ok: false },
+  codeField: string,
+): ImportRefusal {
   switch (read.reason) {
+    case 'tooManyVertices':
+      return { reason: 'tooManyVertices', most: Number(read.detail) }
+    case 'tangledLayer':
+      return { reason: 'tangledLayer' }
     case 'notJson':
       return { reason: 'notJson', ...(read.line === undefined ? {} : { line: read.line }) }
     case 'notGeoJson':
       return { reason: 'notGeoJson' }
     case 'noCodeField': {
       const fields = (read.detail ?? '').split(', ')
-      return { reason: 'unknownField', field: request.fields.code, fields }
+      return { reason: 'unknownField', field: codeField, fields }
     }
     case 'noPolygon':
       return read.detail === undefined

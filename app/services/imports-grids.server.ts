@@ -14,6 +14,7 @@ import { beginningOfTime, type Day } from '../domain/day.ts'
 import { type GridsOutcome, sampleSize } from '../domain/import-outcomes.ts'
 import { listChanges, tallyEarlierIncidents } from './boundary-changes.server.ts'
 import { type DisputeMove, relocateDisputes, restoreDisputes } from './boundary-disputes.server.ts'
+import { listNeighbours } from './boundary-examination.server.ts'
 import { deriveAreas } from './crosswalk-areas.server.ts'
 import type { UnattendedDesk } from './desk.server.ts'
 import { noteOverlaps } from './imports-grid-overlaps.server.ts'
@@ -27,6 +28,7 @@ import {
   type Relocation,
   relocateIncidents,
 } from './locating-incidents.server.ts'
+import { keepGridMaps } from './locating-maps.server.ts'
 
 /** What an undo needs beside the batch's own versions. */
 export interface GridsUndo {
@@ -42,9 +44,9 @@ export interface GridsUndo {
  * starts a new version that day, until the next later one. With a stated `validFrom` the file is a
  * re-cut: grids that it does not name and that lose more than half of their ground to its new ones
  * end that day. Without one nothing else ends, so the files of two counties add up; `wholeLayer`
- * ends whatever the file does not name, and `ends` what it lists. Areas that nobody stated are worked out anew on both
- * layers, and every incident from that day on is counted where the new boundaries put it, all in
- * one transaction.
+ * ends whatever the file does not name, and `ends` what it lists. Areas that nobody stated are
+ * worked out anew on both layers, and every incident and dispute from that day on is counted where
+ * the new boundaries put it, all in one transaction. The outcome tells what else changes with it.
  */
 export async function importGrids(
   desk: UnattendedDesk,
@@ -55,7 +57,11 @@ export async function importGrids(
   const { layer, validFrom = beginningOfTime } = request
   const problems = new ProblemList()
   const knownAreas = new Set((await listAreas(desk.db)).map(({ code }) => code))
-  const read = await readGridRows(await wholeText(source), request, knownAreas, problems)
+  const neighbours = request.mends?.includes('datum')
+    ? await listNeighbours(desk.db, validFrom > desk.today ? validFrom : desk.today)
+    : []
+  const known = { knownAreas, neighbours }
+  const read = await readGridRows(await wholeText(source), request, known, problems)
   if (!read.ok) return read
   await renewBoundaryMark(desk.db)
   const present = await listGridVersionsSince(desk.db, layer, validFrom)
@@ -70,7 +76,7 @@ export async function importGrids(
   )
   await insertGridVersions(
     desk.db,
-    plan.starts.map((row) => ({ ...row, layer, kind: null, validFrom, batchId })),
+    plan.starts.map((row) => ({ ...row, layer, validFrom, batchId })),
   )
   const relocation = await settle(desk, validFrom, ({ before, after }) => {
     if (before[column] !== after[column]) moved.add(before[column], after[column])
@@ -106,6 +112,7 @@ export async function importGrids(
         },
         disputes: disputes.changes,
       },
+      ...(read.mends && { mends: read.mends }),
       ...problems.summary(),
       sample: read.rows.slice(0, sampleSize).map((row) => ({
         code: row.code,
@@ -150,5 +157,6 @@ async function settle(
   const areasMovedOn = await deriveAreas(desk.db)
   const since = areasMovedOn !== null && areasMovedOn < validFrom ? areasMovedOn : validFrom
   await markGradingsDirty(desk.db, since)
+  await keepGridMaps(desk)
   return relocateIncidents(desk.db, since, onMove)
 }

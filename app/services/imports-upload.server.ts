@@ -5,9 +5,12 @@ import type { ImportInput } from '../domain/import-form.ts'
 import { storedOutcome } from '../domain/import-outcomes.ts'
 import type { ImportRefusal } from '../domain/import-problems.ts'
 import { audit } from './audit.server.ts'
+import { examinationText } from './boundary-examination.server.ts'
+import { type BoundaryFormat, readBoundaryFile } from './boundary-file.server.ts'
 import { type Desk, inTransaction } from './desk.server.ts'
 import { type ImportRequest, importFile } from './imports.server.ts'
 import { csvRecords, UnclosedQuote } from './imports-csv.server.ts'
+import type { GridsRequest } from './imports-grid-rows.server.ts'
 import { type TextSource, textOf, textSource, wholeText } from './imports-text.server.ts'
 
 /** What an uploaded file waits with until its fields are stated. */
@@ -16,24 +19,21 @@ export interface Upload {
   fileName: string
   /** The names of the file's fields there are to choose from. */
   columns: string[]
+  /** Of boundaries: what the file is, what its name promises instead, and the CRS it declares. */
+  format?: BoundaryFormat
+  misnamed?: string
+  declared?: string
 }
-
-/** Features of a GeoJSON looked at for the names of its fields. */
-const featuresLookedAt = 50
 
 /** Takes in a file as text and reads which fields it has; nothing of it is imported. */
 export async function uploadImport(
   desk: Desk,
   { kind, fileName, bytes }: { kind: BatchKind; fileName: string; bytes: Uint8Array },
 ): Promise<{ ok: true; batchId: number } | { ok: false; refusal: ImportRefusal }> {
-  const source = await textOf(async function* () {
-    yield bytes
-  })
-  if (!source) return { ok: false, refusal: { reason: 'unreadableText' } }
-  const fields = await fieldsOf(kind, source)
-  if (!fields.ok) return fields
-  const upload: Upload = { kind, fileName, columns: fields.names }
-  const content = await wholeText(source)
+  const opened = await openUpload(kind, fileName, bytes)
+  if (!opened.ok) return opened
+  const { content, ...rest } = opened.file
+  const upload: Upload = { kind, fileName, ...rest }
   return inTransaction(desk, async (desk) => {
     const batchId = await insertImportBatch(desk.db, {
       kind,
@@ -61,17 +61,23 @@ export async function previewUpload(
   const batch = await findImportBatch(desk.db, batchId)
   const waits = batch?.status === 'uploaded' || batch?.status === 'previewed'
   if (!waits || batch.content === null) return { ok: false, refusal: { reason: 'notPreviewed' } }
-  const request = requestOf(input, batch.fileName)
-  const tried = await importFile(desk, request, textSource(batch.content), { dryRun: true })
+  const request = { ...requestOf(input, batch.fileName), ...endsOf(batch.options) }
+  const tried = await importFile(desk, request, textSource(batch.content), {
+    dryRun: true,
+    batchId,
+  })
   if (!tried.ok) return tried
+  const examination =
+    request.kind === 'grids' ? await examinationText(desk, request, batch.content) : null
   const moved = await moveImportBatch(
     desk.db,
     { id: batchId, from: batch.status, to: 'previewed' },
     {
       layer: request.kind === 'grids' ? request.layer : null,
       crs: request.kind === 'areas' ? null : request.crs,
-      options: JSON.stringify({ ...request, columns: columnsOf(batch.options) }),
+      options: JSON.stringify({ ...uploadOf(batch.options), ...request }),
       outcome: JSON.stringify(storedOutcome(tried.outcome)),
+      examination,
     },
   )
   return moved ? { ok: true } : { ok: false, refusal: { reason: 'notPreviewed' } }
@@ -85,11 +91,16 @@ export function statedOf(batch: { options: string }): {
   const {
     columns = [],
     fields = {},
+    mends = [],
+    ends: _,
     ...stated
-  } = JSON.parse(batch.options) as Partial<Upload> & {
-    fields?: Record<string, string>
-  } & Record<string, unknown>
-  const texts = Object.entries({ ...guessColumns(columns), ...stated, ...fields })
+  } = JSON.parse(batch.options) as Partial<Upload> &
+    Pick<GridsRequest, 'ends' | 'mends'> & { fields?: Record<string, string> } & Record<
+      string,
+      unknown
+    >
+  const ticked = Object.fromEntries(mends.map((mend) => [`mends.${mend}`, true]))
+  const texts = Object.entries({ ...guessColumns(columns), ...stated, ...fields, ...ticked })
   return {
     columns,
     values: Object.fromEntries(
@@ -98,8 +109,22 @@ export function statedOf(batch: { options: string }): {
   }
 }
 
-const columnsOf = (options: string): string[] =>
-  (JSON.parse(options) as Partial<Upload>).columns ?? []
+/** What is known of the file itself, whatever is stated of it. */
+function uploadOf(options: string): Partial<Upload> {
+  const { columns, format, misnamed, declared } = JSON.parse(options) as Partial<Upload>
+  return {
+    ...(columns && { columns }),
+    ...(format && { format }),
+    ...(misnamed !== undefined && { misnamed }),
+    ...(declared !== undefined && { declared }),
+  }
+}
+
+/** The codes that a redrawing ends, which no form states. */
+function endsOf(options: string): Pick<GridsRequest, 'ends'> {
+  const { ends } = JSON.parse(options) as Partial<GridsRequest>
+  return ends ? { ends } : {}
+}
 
 /** The request as the terminal makes it too: fields left empty are not named. */
 function requestOf(input: ImportInput, fileName: string): ImportRequest {
@@ -110,7 +135,7 @@ function requestOf(input: ImportInput, fileName: string): ImportRequest {
       return { kind, fileName, fields: { code, name, parent } }
     }
     case 'grids': {
-      const { kind, layer, crs, code, validFrom, wholeLayer } = input
+      const { kind, layer, crs, code, validFrom, wholeLayer, mends } = input
       const optional = {
         name: orNone(input.name),
         area: orNone(input.area),
@@ -118,7 +143,8 @@ function requestOf(input: ImportInput, fileName: string): ImportRequest {
         population: orNone(input.population),
       }
       const fields = { code, ...optional }
-      return { kind, fileName, layer, crs, fields, validFrom: orNone(validFrom), wholeLayer }
+      const day = orNone(validFrom)
+      return { kind, fileName, layer, crs, fields, validFrom: day, wholeLayer, mends }
     }
     case 'incidents': {
       const { kind, crs, id, lon, lat, on } = input
@@ -128,11 +154,40 @@ function requestOf(input: ImportInput, fileName: string): ImportRequest {
   }
 }
 
-async function fieldsOf(
+type OpenedUpload =
+  | { ok: true; file: Omit<Upload, 'kind' | 'fileName'> & { content: string } }
+  | { ok: false; refusal: ImportRefusal }
+
+async function openUpload(
   kind: BatchKind,
-  source: TextSource,
-): Promise<{ ok: true; names: string[] } | { ok: false; refusal: ImportRefusal }> {
-  return kind === 'grids' ? propertiesIn(await wholeText(source)) : headerOf(source)
+  fileName: string,
+  bytes: Uint8Array,
+): Promise<OpenedUpload> {
+  if (kind === 'grids') return openBoundaries(fileName, bytes)
+  const source = await textOf(async function* () {
+    yield bytes
+  })
+  if (!source) return refused({ reason: 'unreadableText' })
+  const fields = await headerOf(source)
+  if (!fields.ok) return fields
+  return { ok: true, file: { columns: fields.names, content: await wholeText(source) } }
+}
+
+async function openBoundaries(fileName: string, bytes: Uint8Array): Promise<OpenedUpload> {
+  const read = await readBoundaryFile(bytes, fileName)
+  if (!read.ok) return read
+  const { text, format, fields, declared, misnamed } = read
+  if (fields.length === 0) return refused({ reason: 'noFields' })
+  return {
+    ok: true,
+    file: {
+      columns: fields,
+      format,
+      ...(misnamed !== null && { misnamed }),
+      ...(declared !== null && { declared: declared.name }),
+      content: text,
+    },
+  }
 }
 
 async function headerOf(source: TextSource) {
@@ -146,26 +201,6 @@ async function headerOf(source: TextSource) {
       return refused({ reason: 'unclosedQuote', line: error.line })
     }
     throw error
-  }
-}
-
-function propertiesIn(text: string) {
-  const features = featuresIn(text)
-  if (!features) return refused({ reason: 'notJson' })
-  const names = features
-    .slice(0, featuresLookedAt)
-    .flatMap((feature) => Object.keys(feature?.properties ?? {}))
-  if (names.length === 0) return refused({ reason: 'notGeoJson' })
-  return { ok: true as const, names: [...new Set(names)] }
-}
-
-function featuresIn(text: string): ({ properties?: object | null } | null)[] | null {
-  try {
-    const json: unknown = JSON.parse(text.replace(/^\uFEFF/, ''))
-    const features = json && typeof json === 'object' && 'features' in json ? json.features : null
-    return Array.isArray(features) ? features : []
-  } catch {
-    return null
   }
 }
 

@@ -6,6 +6,7 @@ import {
   moveImportBatch,
 } from '#db/import-batches.ts'
 import { deleteImportParts } from '#db/import-parts.ts'
+import type { Day } from '../domain/day.ts'
 import { changesAnything, type ImportOutcome, storedOutcome } from '../domain/import-outcomes.ts'
 import type { ImportRefusal } from '../domain/import-problems.ts'
 import { audit } from './audit.server.ts'
@@ -54,7 +55,7 @@ export function importFile(
         return { keep: false, value: { ok: false, refusal: { reason: 'problems' }, outcome } }
       }
       const keep = !options.dryRun && changesAnything(outcome)
-      if (keep) await recordImport(desk, batchId, run)
+      if (keep) await recordImport(desk, batchId, run, request)
       return { keep, value: { ok: true, outcome, batchId: keep ? batchId : null } }
     }),
   )
@@ -62,11 +63,21 @@ export function importFile(
 
 export type Confirmed = Imported | { ok: false; refusal: { reason: 'notPreviewed' } }
 
-/** Imports a previewed batch, as one transaction with one audit entry. */
-export async function confirmImport(desk: UnattendedDesk, batchId: number): Promise<Confirmed> {
+/**
+ * Imports a previewed batch, as one transaction with one audit entry.
+ * @param options.validFrom the first day of boundaries, in the place of the one they wait with
+ */
+export async function confirmImport(
+  desk: UnattendedDesk,
+  batchId: number,
+  options: { validFrom?: Day | undefined; dryRun?: boolean } = {},
+): Promise<Confirmed> {
+  const { validFrom, dryRun = false } = options
   const waiting = await findImportBatch(desk.db, batchId)
   if (waiting?.status !== 'previewed' || waiting.content === null) return notPreviewed
-  const request = JSON.parse(waiting.options) as ImportRequest
+  const stated = JSON.parse(waiting.options) as ImportRequest
+  const request =
+    stated.kind === 'grids' && validFrom !== undefined ? { ...stated, validFrom } : stated
   const source = textSource(waiting.content)
   return withReading<Confirmed>(desk, request, source, { batchId }, (reading) =>
     orBackOut<Confirmed>(desk, async (desk) => {
@@ -77,8 +88,10 @@ export async function confirmImport(desk: UnattendedDesk, batchId: number): Prom
       await reading.begin(desk.db)
       const run = await reading.run(desk, batchId)
       if (!run.ok) return { keep: false, value: run }
-      await recordImport(desk, batchId, run)
-      return { keep: true, value: { ok: true, outcome: run.outcome, batchId } }
+      const { outcome } = run
+      if (dryRun) return { keep: false, value: { ok: true, outcome, batchId: null } }
+      await recordImport(desk, batchId, run, request)
+      return { keep: true, value: { ok: true, outcome, batchId } }
     }),
   )
 }
@@ -112,7 +125,9 @@ async function undo(desk: UnattendedDesk, batchId: number): Promise<Undone> {
   const { kind, layer } = batch
   if (kind !== 'incidents') {
     const latest = await findLatestImported(desk.db, kind, layer)
-    if (latest?.id !== batchId) return { ok: false, reason: 'notLatest' }
+    if (latest && latest.id !== batchId) {
+      return { ok: false, reason: 'notLatest', latest: latest.id }
+    }
   }
   const move = { id: batchId, from: 'imported', to: 'undone' } as const
   await moveImportBatch(desk.db, move, { undoneAt: desk.now, undo: null })
@@ -193,12 +208,14 @@ async function recordImport(
   desk: UnattendedDesk,
   batchId: number,
   { outcome, undo }: ImportRun & { ok: true },
+  request: ImportRequest,
 ): Promise<void> {
   await moveImportBatch(
     desk.db,
     { id: batchId, from: 'previewed', to: 'imported' },
     {
       content: null,
+      options: JSON.stringify(request),
       outcome: JSON.stringify(storedOutcome(outcome)),
       undo: JSON.stringify(undo),
       importedAt: desk.now,
@@ -210,8 +227,8 @@ async function recordImport(
 /** What the log keeps of an outcome: no lists of problems, records or changes. */
 function figuresOf({ problems: _, sample: __, ...outcome }: ImportOutcome) {
   if (outcome.kind !== 'grids') return outcome
-  const { changes: ___, ...figures } = outcome
-  return figures
+  const { changes: ___, mends, ...figures } = outcome
+  return mends ? { ...figures, mends: mends.sums } : figures
 }
 
 /** Ends a transaction without keeping it, and still brings a value out. */

@@ -372,7 +372,11 @@ onEachDatabase('an import of grids', (db) => {
     const first = batchOf(await importStripes(desk, 'police', pair))
     const other = batchOf(await importStripes(desk, 'governance', pair))
     const second = batchOf(await importStripes(desk, 'police', [{ code: 'C', from: 4, to: 5 }]))
-    expect(await undoImport(desk, first)).toEqual({ ok: false, reason: 'notLatest' })
+    expect(await undoImport(desk, first)).toEqual({
+      ok: false,
+      reason: 'notLatest',
+      latest: second,
+    })
     expect(await undoImport(desk, other)).toEqual({ ok: true })
     expect(await undoImport(desk, second)).toEqual({ ok: true })
     expect(await undoImport(desk, first)).toEqual({ ok: true })

@@ -1,0 +1,126 @@
+import type { MultiPolygon } from 'geojson'
+import type { Database } from '#db/connect.ts'
+import { listGridShapesOn } from '#db/grids.ts'
+import { findImportBatch } from '#db/import-batches.ts'
+import type { Defect } from '#geo/defects.ts'
+import { examineGrids } from '#geo/examine-grids.ts'
+import type { Grid } from '#geo/grid-map.ts'
+import { loadProjections } from '#geo/projections.ts'
+import { type Layer, layers } from '../domain/areas.ts'
+import type { BoundaryDefect, Examination } from '../domain/boundary-defects.ts'
+import type { MendKind, MendReport } from '../domain/boundary-mends.ts'
+import type { Day } from '../domain/day.ts'
+import type { ImportRefusal } from '../domain/import-problems.ts'
+import { outsideCode } from '../domain/incident-filter.ts'
+import type { StatedCrs } from '../domain/stated-crs.ts'
+import type { UnattendedDesk } from './desk.server.ts'
+import {
+  featuresRead,
+  type GridsRequest,
+  gridsRefusalOf,
+  mendChosen,
+} from './imports-grid-rows.server.ts'
+
+export type Examined = { examination: Examination } & (
+  | { ok: true; features: number; grids: number; mends: MendReport | null }
+  | { ok: false; refusal: ImportRefusal }
+)
+
+/**
+ * Names everything that is wrong with a layer of grids (GeoJSON), and writes nothing.
+ * @param stated.mends what was chosen to be mended: it is still named, and what the mends would move
+ * @param neighbours boundaries that are right already, to hold its datum against
+ */
+export async function examineBoundaries(
+  text: string,
+  stated: { code: string; crs: StatedCrs; mends?: readonly MendKind[] | undefined },
+  neighbours: readonly Grid[],
+): Promise<Examined> {
+  const examined = examineGrids(text, {
+    codeField: stated.code,
+    crs: stated.crs,
+    projections: await loadProjections(),
+    reserved: [outsideCode],
+    mends: stated.mends ?? [],
+    neighbours,
+  })
+  const { defects, counts } = examined
+  const examination = {
+    defects: defects.map(defectOf),
+    counts,
+    total: Object.values(counts).reduce((sum, count) => sum + count, 0),
+  }
+  if (!examined.ok) {
+    return { ok: false, refusal: gridsRefusalOf(examined, stated.code), examination }
+  }
+  const { mends } = mendChosen(examined.grids, stated.mends, neighbours)
+  const { length: grids } = examined.grids
+  return { ok: true, features: featuresRead(examined), grids, mends, examination }
+}
+
+/** The boundaries of both layers, or of one, in force on a day. */
+export async function listNeighbours(db: Database, day: Day, only?: Layer): Promise<Grid[]> {
+  const neighbours: Grid[] = []
+  for (const layer of only ? [only] : layers) {
+    for (const { code, geometry } of await listGridShapesOn(db, layer, day)) {
+      neighbours.push({ code, geometry: JSON.parse(geometry) as MultiPolygon })
+    }
+  }
+  return neighbours
+}
+
+/** As people count: from 1. */
+function defectOf({ severity, feature, ring, vertex, ...defect }: Defect): BoundaryDefect {
+  return {
+    ...defect,
+    severity: severity === 'error' ? 'skipped' : 'noted',
+    feature: feature + 1,
+    ...(ring !== undefined && { ring: ring + 1 }),
+    ...(vertex !== undefined && { vertex: vertex + 1 }),
+  }
+}
+
+/** Defects kept with a batch, and points of their outlines: about two megabytes. */
+const defectsKept = 3000
+const pointsKept = 60_000
+
+/** What is kept with a batch: of each kind the first, as many as there is room for. */
+export function keptExamination({ defects, counts, total }: Examination): Examination {
+  const kinds = Math.max(1, Object.keys(counts).length)
+  const left = new Map<string, number>()
+  let room = pointsKept
+  const kept = defects.filter(({ kind }) => {
+    const listed = (left.get(kind) ?? 0) + 1
+    left.set(kind, listed)
+    return listed <= defectsKept / kinds
+  })
+  return {
+    counts,
+    total,
+    defects: kept.map(({ outline, ...defect }) => {
+      room -= (outline ?? []).reduce((sum, { length }) => sum + length, 0)
+      return outline && room >= 0 ? { ...defect, outline } : defect
+    }),
+  }
+}
+
+/** The examination of a layer that waits to be published, as its batch keeps it. */
+export async function examinationText(
+  desk: UnattendedDesk,
+  { fields, crs, mends, validFrom = desk.today }: GridsRequest,
+  geojson: string,
+): Promise<string> {
+  const neighbours = await listNeighbours(desk.db, validFrom)
+  const stated = { code: fields.code, crs, mends }
+  const { examination } = await examineBoundaries(geojson, stated, neighbours)
+  return JSON.stringify(keptExamination(examination))
+}
+
+/** What is wrong with the file of a batch, as it was when it was last tried; null when it was not. */
+export async function readExamination(
+  desk: UnattendedDesk,
+  batchId: number,
+): Promise<Examination | null> {
+  const batch = await findImportBatch(desk.db, batchId)
+  return batch?.examination ? (JSON.parse(batch.examination) as Examination) : null
+}
