@@ -207,6 +207,7 @@ test('any rings at all are read as by hand: overlapping, crossing, repeated, col
           [toE7(origin.lon + (x * size) / 1000), toE7(origin.lat + (y * size) / 1000)] as const,
       )
       expectAsByHand(grids, [...places, ...borderPlaces(grids)])
+      expectAsByHand(inReverse(grids), places)
     }),
     { numRuns: 80 },
   )
@@ -238,6 +239,48 @@ test('many places at once give what each gives alone', () => {
     Int32Array.from(places, ([, y]) => y),
   )
   expect([...many]).toEqual(places.map(([x, y]) => map.locate(x, y)))
+})
+
+test('forty copies of one grid and as many round it answer for the lowest code', () => {
+  const copies = Array.from({ length: 80 }, (_, index) =>
+    aGrid(`${index % 2 ? 'in' : 'out'}${100 - index}`, [[square(index % 2, index % 2, 9)]]),
+  )
+  expectAsByHand(copies, borderPlaces(copies).slice(0, 200))
+  const map = compileGridMap(copies)
+  const [x, y] = [toE7(suqian.lon + 0.005), toE7(suqian.lat + 0.005)]
+  expect(map.candidates(x, y, 5)).toHaveLength(80)
+  expect(map.locate(x, y)).toBe(0)
+})
+
+test('a grid far away from all others changes none of their answers', () => {
+  const district = aDistrict(60, 17)
+  const stray = aGrid('stray', [[square(0, 0, 1)]], { lon: 0, lat: 0 })
+  const [alone, together] = [compileGridMap(district), compileGridMap([...district, stray])]
+  for (const [x, y] of borderPlaces(district)) {
+    expect(together.codes[together.locate(x, y)]).toBe(alone.codes[alone.locate(x, y)])
+  }
+  expect(together.codes[together.locate(5_000, 5_000)]).toBe('stray')
+})
+
+test('a coordinate that is no number or beyond the world is refused', () => {
+  const amiss = (lon: number): Grid => ({
+    code: 'A',
+    geometry: {
+      type: 'MultiPolygon',
+      coordinates: [
+        [
+          [
+            [lon, 0],
+            [1, 0],
+            [1, 1],
+            [lon, 0],
+          ],
+        ],
+      ],
+    },
+  })
+  expect(() => compileGridMap([amiss(Number.NaN)])).toThrow(RangeError)
+  expect(() => compileGridMap([amiss(3_960_000)])).toThrow('not 3960000')
 })
 
 test('a layer without grids has everything outside', () => {
