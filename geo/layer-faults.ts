@@ -51,10 +51,9 @@ export function findLayerFaults(faces: LayerFaces): LayerFault[] {
           .sort((a, b) => a - b)}`,
         face,
       )
-    else if (covers.length === 2 && isThin) groups.add(`strip ${covers}`, face)
     else
-      for (const [a, b] of pairsOf(covers.slice(0, pairedCovers)))
-        groups.add(`overlap ${a},${b}`, face)
+      for (const pair of pairsOf(covers.slice(0, pairedCovers)))
+        groups.add(`${isThin ? 'strip' : 'overlap'} ${pair}`, face)
   }
   const faults: LayerFault[] = []
   for (const [key, members] of groups.byKey) {

@@ -1,5 +1,6 @@
 import type { MultiPolygon } from 'geojson'
 import { areaM2 } from './area.ts'
+import { cornerSnap } from './corner-snap.ts'
 import { type DatumShift, findShifts, unshift } from './datum-shift.ts'
 import type { Grid } from './grid-map.ts'
 import { layerFaces } from './layer-faces.ts'
@@ -10,7 +11,13 @@ import { pictureOf } from './mend-picture.ts'
 import { overlayAreas } from './overlay.ts'
 import { ringsOf } from './rings.ts'
 
-/** Shifts back what was stated in another datum; grids fit their neighbours again or stay. */
+/** Shifting back is right within about a metre: nearer corners of others are meant to be the same. */
+const snapMetres = 1
+
+/**
+ * Shifts back what was stated in another datum. Corners that come to lie within a metre of one of
+ * the grids it was found by take that one's place, so that borders are shared again.
+ */
 export function mendDatum<G extends Grid>(
   grids: readonly G[],
   neighbours: readonly Grid[],
@@ -18,9 +25,12 @@ export function mendDatum<G extends Grid>(
   const mended = [...grids]
   const moved: Moved[] = []
   for (const shift of shiftsOf(grids, neighbours)) {
+    const isShifted = new Set(shift.grids)
+    const right = [...neighbours, ...grids.filter((_, index) => !isShifted.has(index))]
+    const snap = cornerSnap(right, snapMetres)
     for (const index of shift.grids) {
       const grid = grids[index]!
-      const geometry = shiftedBack(grid.geometry, shift)
+      const geometry = shiftedBack(grid.geometry, shift, snap)
       mended[index] = { ...grid, geometry }
       const [lon, lat] = grid.geometry.coordinates[0]![0]![0] as [number, number]
       const place = { lon, lat }
@@ -40,10 +50,14 @@ function shiftsOf(grids: readonly Grid[], neighbours: readonly Grid[]): DatumShi
   return findShifts(pieces, grids.length, suspectsOf(findLayerFaults(faces)), neighbours)
 }
 
-const shiftedBack = (geometry: MultiPolygon, shift: DatumShift): MultiPolygon => ({
+const shiftedBack = (
+  geometry: MultiPolygon,
+  shift: DatumShift,
+  snap: (place: [number, number]) => [number, number],
+): MultiPolygon => ({
   type: 'MultiPolygon',
   coordinates: geometry.coordinates.map((rings) =>
-    rings.map((ring) => ring.map(([lon, lat]) => unshift(shift, [lon!, lat!]))),
+    rings.map((ring) => ring.map(([lon, lat]) => snap(unshift(shift, [lon!, lat!])))),
   ),
 })
 

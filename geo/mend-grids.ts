@@ -9,7 +9,7 @@ import { mendSpikes } from './mend-spikes.ts'
 export interface Moved {
   readonly mend: MendKind
   readonly code: string
-  /** Of what the grid lost and gained together. */
+  /** Of what the grid lost and gained together; 0 where it only got a corner of its neighbour's. */
   readonly areaM2: number
   /** The first place where it changed. */
   readonly lon: number

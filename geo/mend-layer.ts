@@ -40,6 +40,14 @@ export function mendLayer<G extends Grid>(
     else for (const [face, cover] of given) note(fault, wanted, face, cover)
   }
   const rebuilt = rebuildGrids(grids, faces, covers, mends.includes('borders'))
+  const changed = new Set([...changes.values()].map(({ grid }) => grid))
+  for (const [grid, geometry] of rebuilt) {
+    if (changed.has(grid)) continue
+    const place = newCorner(grids[grid]!.geometry, geometry)
+    const mend = mends.find((one) => one !== 'spikes' && one !== 'axes' && one !== 'datum')!
+    if (place) changes.set(`${mend} ${grid}`, { mend, grid, areaM2: 0, ...place })
+    else rebuilt.delete(grid)
+  }
   const mended = grids.map((grid, index) => {
     const geometry = rebuilt.get(index)
     return geometry ? { ...grid, geometry } : grid
@@ -73,6 +81,16 @@ export function mendLayer<G extends Grid>(
         return { ...change, code, ...pictureOf(before, geometry, change) }
       })
   }
+}
+
+/** The first corner that one geometry has and another lacks. */
+function newCorner(
+  before: MultiPolygon,
+  after: MultiPolygon,
+): { lon: number; lat: number } | undefined {
+  const had = new Set(before.coordinates.flat(2).map((position) => position.join()))
+  const found = after.coordinates.flat(2).find((position) => !had.has(position.join()))
+  return found && { lon: found[0]!, lat: found[1]! }
 }
 
 interface Change {

@@ -11,8 +11,8 @@ export interface Spike {
 
 /** Boundary stones stand farther apart than a hand's width: what is thinner encloses no land. */
 const spikeWidth = 0.1
-/** Shorter ones are vertices that wobble. */
-const spikeLength = 0.5
+/** Shorter than a pen is wide (see `penMetres`) it is a corner drawn sharply. */
+const spikeLength = 5
 /** A corner is called a spike from this many lengths to a width (about 6°). */
 const spikeSlimness = 10
 
