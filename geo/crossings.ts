@@ -139,15 +139,10 @@ export function inOrderAlong(
   for (let edge = 0; edge < edgeCount; edge++) next[edge + 1]! += next[edge]!
   const order = new Int32Array(edges.length)
   for (let i = 0; i < edges.length; i++) order[next[edges[i]!]!++] = i
-  for (let i = 1; i < order.length; i++) {
-    const place = order[i]!
-    let j = i
-    for (; j > 0; j--) {
-      const before = order[j - 1]!
-      if (edges[before] !== edges[place] || at[before]! <= at[place]!) break
-      order[j] = before
-    }
-    order[j] = place
+  for (let first = 0, end = 1; first < order.length; first = end++) {
+    while (end < order.length && edges[order[end]!] === edges[order[first]!]) end++
+    if (end - first > 1)
+      order.subarray(first, end).sort((one, other) => at[one]! - at[other]! || one - other)
   }
   return order
 }
