@@ -142,6 +142,8 @@ class Pieces {
   private count = 0
   private pieces: Int32Array
   private slots: Int32Array
+  private last = pieceLength
+  private standsSeveralTimes = false
 
   /** @param uses as often as rings run along a piece, mostly once on either side */
   constructor(uses: number) {
@@ -152,6 +154,11 @@ class Pieces {
 
   /** Puts a grid on a free side of a piece, or takes it off where it stood already. */
   cross(ax: number, ay: number, bx: number, by: number, grid: number): void {
+    if (!this.standsSeveralTimes) {
+      // A neighbour along the last piece mostly is one along the piece before or after it, too.
+      if (this.crossAt(this.last - pieceLength, ax, ay, bx, by, grid)) return
+      if (this.crossAt(this.last + pieceLength, ax, ay, bx, by, grid)) return
+    }
     const { pieces, slots } = this
     const mask = slots.length - 1
     let free = 0
@@ -160,6 +167,7 @@ class Pieces {
       const at = slots[slot]! - 1
       if (pieces[at] !== ax || pieces[at + 1] !== ay) continue
       if (pieces[at + 2] !== bx || pieces[at + 3] !== by) continue
+      this.last = at
       for (let side = at + 4; side < at + pieceLength; side++) {
         if (pieces[side] === grid) {
           pieces[side] = -1
@@ -167,6 +175,7 @@ class Pieces {
         }
         if (free === 0 && pieces[side]! < 0) free = side
       }
+      if (free === 0) this.standsSeveralTimes = true
     }
     if (free > 0) {
       pieces[free] = grid
@@ -180,7 +189,24 @@ class Pieces {
     pieces[at + 3] = by
     pieces[at + 4] = grid
     pieces[at + 5] = -1
+    this.last = at
     if (at + 2 * pieceLength > pieces.length || 2 * this.count > slots.length) this.enlarge()
+  }
+
+  /** The same for a piece at a place, if that is the one; false where it must be looked for. */
+  private crossAt(at: number, ax: number, ay: number, bx: number, by: number, grid: number) {
+    const { pieces } = this
+    if (pieces[at] !== ax || pieces[at + 1] !== ay) return false
+    if (pieces[at + 2] !== bx || pieces[at + 3] !== by) return false
+    const one = pieces[at + 4]!
+    const other = pieces[at + 5]!
+    if (one === grid) pieces[at + 4] = -1
+    else if (other === grid) pieces[at + 5] = -1
+    else if (one < 0) pieces[at + 4] = grid
+    else if (other < 0) pieces[at + 5] = grid
+    else return false
+    this.last = at
+    return true
   }
 
   /** Those that have a grid on some side. */
@@ -189,8 +215,7 @@ class Pieces {
     let end = 0
     for (let at = 0; at < pieceLength * this.count; at += pieceLength) {
       if (pieces[at + 4]! < 0 && pieces[at + 5]! < 0) continue
-      if (end < at) pieces.copyWithin(end, at, at + pieceLength)
-      end += pieceLength
+      for (let i = at; i < at + pieceLength; i++) pieces[end++] = pieces[i]!
     }
     return { count: end / pieceLength, pieces: pieces.subarray(0, end) }
   }

@@ -36,11 +36,12 @@ export const searched = -2
 /** Measured on 5,160 grids: more cells make more misses of the cache, fewer make longer leaves. */
 const cellsPerEdge = 8
 const crowded = 10
-const smallestShift = 6
+const smallestSize = 2 ** 6
 
 export function buildCellIndex(borders: Borders): CellIndex {
   const raster = rasterOf(borders, cellsPerEdge)
-  const { minX, minY, columns, shift, links } = raster
+  const { minX, minY, columns, links } = raster
+  const size = 2 ** raster.shift
   const root = raster.first // each list is read before its place is given to the answer
   const leaves = new CellLeaves(borders)
   walkCells(borders, raster, (start, end, grids, link) => {
@@ -49,11 +50,11 @@ export function buildCellIndex(borders: Borders): CellIndex {
       return
     }
     const row = Math.floor(start / columns)
-    const x = minX + (start - row * columns) * 2 ** shift
-    const y = minY + row * 2 ** shift
+    const x = minX + (start - row * columns) * size
+    const y = minY + row * size
     leaves.clear()
-    for (let at = link; at !== 0; at = links[at + 1]!) leaves.offer(links[at]!, x, y, 2 ** shift)
-    root[start] = addCell(x, y, shift, grids, 0)
+    for (let at = link; at !== 0; at = links[at + 1]!) leaves.offer(links[at]!, x, y, size)
+    root[start] = addCell(x, y, size, grids, 0)
   })
   return { ...cellGridOf(raster), root, nodes: leaves.finished() }
 
@@ -61,35 +62,35 @@ export function buildCellIndex(borders: Borders): CellIndex {
   function addCell(
     x: number,
     y: number,
-    cellShift: number,
+    size: number,
     grids: readonly number[],
     from: number,
   ): number {
     const isCrowded = leaves.isCrowd(grids, from) || leaves.offered - from > crowded
-    if (isCrowded && cellShift > smallestShift) return addSplit(x, y, cellShift - 2, grids, from)
-    const node = leaves.addLeaf(x, y, 2 ** cellShift, grids, from)
+    if (isCrowded && size > smallestSize) return addSplit(x, y, size / 4, grids, from)
+    const node = leaves.addLeaf(x, y, size, grids, from)
     return node === 'plain' ? lowestOf(grids) + 1 : ~(node ?? leaves.addNode([searched]))
   }
 
   function addSplit(
     x: number,
     y: number,
-    shift: number,
+    size: number,
     grids: readonly number[],
     from: number,
   ): number {
-    const node = leaves.addNode([split, shift, ...new Int32Array(16)])
+    const node = leaves.addNode([split, Math.log2(size), ...new Int32Array(16)])
     const to = leaves.offered
     for (let child = 0; child < 16; child++) {
-      const childX = x + (child & 3) * 2 ** shift
-      const childY = y + (child >> 2) * 2 ** shift
+      const childX = x + (child & 3) * size
+      const childY = y + (child >> 2) * size
       const atCorner = grids.slice()
       for (let i = from; i < to; i++) {
         const border = leaves.borderAt(i)
         if (separates(borders, border, x, y, childX, childY)) crossBorder(borders, border, atCorner)
-        leaves.offer(border, childX, childY, 2 ** shift)
+        leaves.offer(border, childX, childY, size)
       }
-      leaves.set(node + splitHead + child, addCell(childX, childY, shift, atCorner, to))
+      leaves.set(node + splitHead + child, addCell(childX, childY, size, atCorner, to))
       leaves.clear(to)
     }
     return ~node

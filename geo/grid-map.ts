@@ -33,60 +33,77 @@ export interface GridMap {
   readonly edges: LayerEdges
   /** Bytes held for locating. */
   readonly size: number
-  readonly tables: GridTables
+  /** All of it, made where it was not yet asked for. */
+  tables(): GridTables
 }
 
-/** All that places are located from, as plain numbers. */
-export interface GridTables {
+/** All that a map answers from, as plain numbers. */
+export interface GridTables extends PlaceTables {
+  readonly near: NearCells
+  readonly edges: LayerEdges
+}
+
+interface PlaceTables {
   readonly codes: readonly string[]
   readonly borders: Borders
   readonly index: CellIndex
-  readonly near: NearCells
 }
 
 /** Compiles the grids of a layer. Codes must be distinct. */
 export function compileGridMap(grids: readonly Grid[]): GridMap {
   const sorted = [...grids].sort((a, b) => compareCodes(a.code, b.code))
   const borders = bordersOf(sorted.map((grid) => grid.geometry))
-  const tables = {
-    codes: sorted.map((grid) => grid.code),
-    borders,
-    index: buildCellIndex(borders),
-    near: buildNearCells(borders),
-  }
-  return gridMapOf(tables, () => layerEdgesOf(sorted))
+  return gridMapOf(
+    { codes: sorted.map((grid) => grid.code), borders, index: buildCellIndex(borders) },
+    () => buildNearCells(borders),
+    () => layerEdgesOf(sorted),
+  )
 }
 
 /** Counted up whenever the tables or what they mean change: maps of older releases are made anew. */
-export const packedKind = 'grid map 3'
+export const packedKind = 'grid map 4'
 
 /** A compiled map as bytes, to be kept beside the boundaries it was made from. */
-export const packGridMap = ({ tables, edges }: GridMap): Uint8Array =>
-  pack(packedKind, { tables, edges })
+export const packGridMap = (map: GridMap): Uint8Array => pack(packedKind, map.tables())
 
 /**
  * The same map again within milliseconds: its tables are views of the bytes, which must not change.
  * @throws UnreadablePack for bytes of another release, of something else, or damaged ones
  */
 export function unpackGridMap(bytes: Uint8Array): GridMap {
-  const { tables, edges } = unpack<{ tables: GridTables; edges: LayerEdges }>(packedKind, bytes)
-  return gridMapOf(tables, () => edges)
+  const { near, edges, ...tables } = unpack<GridTables>(packedKind, bytes)
+  return gridMapOf(
+    tables,
+    () => near,
+    () => edges,
+  )
 }
 
-function gridMapOf(tables: GridTables, edgesOf: () => LayerEdges): GridMap {
-  const { codes, borders, index, near } = tables
-  const search = (x: number, y: number) => lowestOf(gridsAt(borders, near, x, y))
-  let edges: LayerEdges | undefined
+function gridMapOf(
+  tables: PlaceTables,
+  makeNear: () => NearCells,
+  makeEdges: () => LayerEdges,
+): GridMap {
+  const { codes, borders, index } = tables
+  const near = once(makeNear)
+  const edges = once(makeEdges)
   return {
     codes,
-    ...lookupIn(index, search),
-    candidates: (lonE7, latE7, metres) => candidatesNear(borders, near, lonE7, latE7, metres),
+    ...lookupIn(index, (x, y) => lowestOf(gridsAt(borders, near(), x, y))),
+    candidates: (lonE7, latE7, metres) => candidatesNear(borders, near(), lonE7, latE7, metres),
     get edges() {
-      edges ??= edgesOf()
-      return edges
+      return edges()
     },
-    size: bytesOf(index) + bytesOf(near) + bytesOf(borders),
-    tables,
+    size: bytesOf(index) + bytesOf(borders),
+    tables: () => ({ ...tables, near: near(), edges: edges() }),
+  }
+}
+
+function once<Made>(make: () => Made): () => Made {
+  let made: Made | undefined
+  return () => {
+    made ??= make()
+    return made
   }
 }
 

@@ -52,11 +52,13 @@ export function gridsAt(borders: Borders, cells: NearCells, x: number, y: number
   const row = north >>> shift
   const column = east >>> shift
   const cell = row * columns + column
+  const size = 2 ** shift
+  const cornerX = minX + column * size
+  const cornerY = minY + row * size
   const grids = gridsAtCorner(corner[cell]!, crowds)
   for (let i = start[cell]!; i < start[cell + 1]!; i++) {
     const edge = edges[i]!
-    if (separates(borders, edge, minX + column * 2 ** shift, minY + row * 2 ** shift, x, y))
-      crossBorder(borders, edge, grids)
+    if (separates(borders, edge, cornerX, cornerY, x, y)) crossBorder(borders, edge, grids)
   }
   return grids
 }
