@@ -1,4 +1,4 @@
-import { type MendKind, mendLabels, type Rings } from './boundary-mends.ts'
+import { type MendKind, type MendOffer, mendLabels, type Rings } from './boundary-mends.ts'
 
 /** What may be wrong with a file of boundaries, or with how its grids lie beside each other. */
 export const boundaryDefectKinds = [
@@ -93,7 +93,7 @@ const sentences: Record<BoundaryDefectKind, (defect: BoundaryDefect) => string> 
   'repeated-vertex': () => '同一个点连着写了几遍，导入时只留一个，范围不变',
   'self-crossing': () => '边界自相交叉，导入时按奇偶规则识别；请核对交叉的地方，画错了请改',
   'self-touching': () => '边界在这一点碰到自己，范围不变；请核对是不是画错',
-  spike: ({ metres }) => `边界上有一根 ${length(metres)} 长的尖刺`,
+  spike: ({ metres }) => `边界上有一根 ${length(metres)}长的尖刺`,
   'zero-area': ({ severity }) =>
     severity === 'skipped'
       ? '边界没有围出面积，这个网格不导入，请重画'
@@ -107,11 +107,11 @@ const sentences: Record<BoundaryDefectKind, (defect: BoundaryDefect) => string> 
   overlap: ({ other, areaM2 }) =>
     `与网格 ${other} 重叠 ${area(areaM2)}，重叠处的事件归代码小的网格；请核对归谁`,
   'overlap-sliver': ({ other, areaM2, metres }) =>
-    `与网格 ${other} 有一条 ${length(metres)} 长、共 ${area(areaM2)} 的细长重叠，多半是边界没有对齐`,
+    `与网格 ${other} 有一条 ${length(metres)}长、共 ${area(areaM2)} 的细长重叠，多半是边界没有对齐`,
   gap: ({ other, areaM2, quiet }) =>
     `${besides(other)}有一块 ${area(areaM2)} 的空隙，里面的事件不属于任何网格；${quiet ? '是水面等不划网格的地方就不用管' : '请核对归谁'}`,
   'gap-sliver': ({ other, areaM2, metres }) =>
-    `${besides(other)}有一条 ${length(metres)} 长、共 ${area(areaM2)} 的细长空隙，多半是边界没有对齐`,
+    `${besides(other)}有一条 ${length(metres)}长、共 ${area(areaM2)} 的细长空隙，多半是边界没有对齐`,
   'unshared-border': ({ other, areaM2 }) =>
     areaM2 === 0
       ? `与网格 ${other} 的共同边界两边的点不一样，将来改动时容易错开`
@@ -154,4 +154,12 @@ export interface Examination {
   defects: BoundaryDefect[]
   counts: Partial<Record<BoundaryDefectKind, number>>
   total: number
+}
+
+/** The examination of a file that waits to be published, as its batch keeps it. */
+export interface KeptExamination extends Examination {
+  /** What can be mended; none in batches of earlier releases. */
+  offers?: MendOffer[]
+  /** What is wrong with the grids once the chosen mends are made; not there when none was chosen. */
+  after?: Examination
 }

@@ -1,10 +1,13 @@
+import { listDutiesOfGrid } from '#db/duties.ts'
 import { findImportBatch, listWaitingGrids } from '#db/import-batches.ts'
 import type { Layer } from '../domain/areas.ts'
 import type { BoundaryChanges } from '../domain/boundary-changes.ts'
+import type { MendReport } from '../domain/boundary-mends.ts'
 import { beginningOfTime, type Day } from '../domain/day.ts'
 import type { GridsOutcome, ImportOutcome } from '../domain/import-outcomes.ts'
 import type { ImportRefusal } from '../domain/import-problems.ts'
-import type { UnattendedDesk } from './desk.server.ts'
+import { mayAnywhere } from '../domain/permissions.ts'
+import type { Desk, UnattendedDesk } from './desk.server.ts'
 import { confirmImport } from './imports.server.ts'
 import type { GridsRequest } from './imports-grid-rows.server.ts'
 
@@ -50,12 +53,33 @@ export async function listDrafts(desk: UnattendedDesk): Promise<Draft[]> {
   })
 }
 
-/** What a batch of grids changes, or changed when it was published; null for what was never tried. */
+/** People on duty in a grid that does not stay as it is. */
+export interface PostedWorkers {
+  code: string
+  workers: { id: number; name: string; unit: string | null }[]
+}
+
+/** Grids whose people are named; the others are counted. */
+const gridsNamed = 50
+
+/**
+ * What a batch of grids changes, or changed when it was published; null for what was never tried.
+ * The people on duty are named, as they are on duty now, to whoever manages accounts.
+ */
 export async function readChanges(
-  desk: UnattendedDesk,
+  desk: Desk,
   batchId: number,
-): Promise<BoundaryChanges | null> {
+): Promise<{ changes: BoundaryChanges; mends: MendReport | null; posted: PostedWorkers[] } | null> {
   const batch = await findImportBatch(desk.db, batchId)
   const outcome = JSON.parse(batch?.outcome ?? '{}') as Partial<ImportOutcome>
-  return outcome.kind === 'grids' ? (outcome.changes ?? null) : null
+  if (outcome.kind !== 'grids' || !outcome.changes || !outcome.layer) return null
+  const { changes, layer, mends = null } = outcome
+  const posted: PostedWorkers[] = []
+  if (mayAnywhere(desk.worker, 'worker.manage')) {
+    for (const { code } of changes.posts.rows.slice(0, gridsNamed)) {
+      const duties = await listDutiesOfGrid(desk.db, { layer, code }, changes.postsOn)
+      posted.push({ code, workers: duties.map(({ id, name, unit }) => ({ id, name, unit })) })
+    }
+  }
+  return { changes, mends, posted }
 }

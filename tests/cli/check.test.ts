@@ -49,7 +49,7 @@ test('defects are told by feature, ring, vertex and place, with what a mend woul
     text: expect.stringMatching(/^第 2 行（第 1 个要素，网格 A）.*与网格 B .*细长重叠/),
   })
   expect(result.mends.sums).toEqual([
-    { mend: 'overlaps', grids: 1, areaM2: expect.closeTo(513, 0) },
+    { mend: 'overlaps', grids: 2, areaM2: expect.closeTo(513, 0) },
   ])
 }, 60_000)
 

@@ -30,3 +30,16 @@ test('an import of grids names its layer and its code; the rest may be missing',
     problems: { kind: '请选择要导入的内容' },
   })
 })
+
+test('an import of grids mends what was ticked, and nothing unasked', () => {
+  const grids = { kind: 'grids', layer: 'police', crs: 'file', code: 'PSA' }
+  const mendsOf = (more: Record<string, string>) => {
+    const parsed = parseForm(importForm, { ...grids, ...more })
+    return parsed.ok && parsed.value.kind === 'grids' ? parsed.value.mends : parsed
+  }
+  expect(mendsOf({})).toEqual([])
+  expect(mendsOf({ 'mends.gaps': 'on', 'mends.spikes': 'on', 'mends.axes': '' })).toEqual([
+    'spikes',
+    'gaps',
+  ])
+})
