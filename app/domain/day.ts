@@ -1,4 +1,4 @@
-import { addDays as addDaysToDate, differenceInCalendarDays } from 'date-fns'
+import { addDays as addDaysToDate } from 'date-fns'
 
 /** A civil day in Asia/Shanghai, written `YYYY-MM-DD`. */
 export type Day = string
@@ -20,7 +20,10 @@ export const addDays = (day: Day, days: number): Day => dayText(addDaysToDate(lo
 
 /** Whole days from `from` to `to`; negative when `to` is earlier. */
 export const daysBetween = (from: Day, to: Day): number =>
-  differenceInCalendarDays(localDate(to), localDate(from))
+  (Date.parse(to) - Date.parse(from)) / millisecondsPerDay
+
+/** ISO days without an hour are read in UTC, where every day has as many. */
+const millisecondsPerDay = 86_400_000
 
 /** 0 is Sunday, 6 is Saturday. */
 export const weekdayOf = (day: Day): number => localDate(day).getDay()

@@ -103,14 +103,31 @@ function pointsOf(
   { windowDays, perHouseholds }: Ruleset,
 ): number {
   const share = perHouseholds !== null && households !== null && households > perHouseholds
-  const above =
-    BigInt(toTenThousandths(weight)) *
-    BigInt(toTenThousandths(factor)) *
-    BigInt(windowDays - ageDays) *
-    BigInt(share ? perHouseholds : 1)
-  const below = 10_000n * BigInt(windowDays) * BigInt(share ? households : 1)
-  return Number((2n * above + below) / (2n * below)) / 10_000
+  const above = [
+    toTenThousandths(weight),
+    toTenThousandths(factor),
+    windowDays - ageDays,
+    share ? perHouseholds : 1,
+  ] as const
+  return roundedShare(above, [10_000, windowDays, share ? households : 1]) / 10_000
 }
+
+type Factors = readonly [number, number, number, number?]
+
+/** A product divided by a product, half up; in big integers where doubles would not be exact. */
+function roundedShare(above: Factors, below: Factors): number {
+  const dividend = 2 * product(above) + product(below)
+  const divisor = 2 * product(below)
+  if (dividend <= Number.MAX_SAFE_INTEGER && divisor <= Number.MAX_SAFE_INTEGER) {
+    return (dividend - (dividend % divisor)) / divisor
+  }
+  return Number((2n * bigProduct(above) + bigProduct(below)) / (2n * bigProduct(below)))
+}
+
+const product = ([a, b, c, d = 1]: Factors): number => a * b * c * d
+
+const bigProduct = ([a, b, c, d = 1]: Factors): bigint =>
+  BigInt(a) * BigInt(b) * BigInt(c) * BigInt(d)
 
 const heaviestFirst = (a: Reason, b: Reason): number =>
   b.points - a.points ||
