@@ -11,6 +11,21 @@ export const mendLabels: Record<MendKind, string> = {
   datum: '改正坐标系的偏移',
 }
 
+/** A mend that some defects ask for: in how many places, and how much ground it is about. */
+export interface MendOffer {
+  mend: MendKind
+  places: number
+  areaM2: number
+}
+
+/** What can be mended of the defects, in the order of the kinds. */
+export const offerMends = (defects: readonly { mend?: MendKind; areaM2?: number }[]): MendOffer[] =>
+  mendKinds.flatMap((mend) => {
+    const own = defects.filter((defect) => defect.mend === mend)
+    const areaM2 = own.reduce((sum, defect) => sum + (defect.areaM2 ?? 0), 0)
+    return own.length === 0 ? [] : [{ mend, places: own.length, areaM2 }]
+  })
+
 /** Lines of longitude and latitude, CGCS2000. */
 export type Rings = [number, number][][]
 

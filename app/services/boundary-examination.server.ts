@@ -3,12 +3,13 @@ import type { Database } from '#db/connect.ts'
 import { listGridShapesOn } from '#db/grids.ts'
 import { findImportBatch } from '#db/import-batches.ts'
 import type { Defect } from '#geo/defects.ts'
-import { examineGrids } from '#geo/examine-grids.ts'
+import { examineGrids, type GridsExamined } from '#geo/examine-grids.ts'
 import type { Grid } from '#geo/grid-map.ts'
 import { loadProjections } from '#geo/projections.ts'
+import type { ReadGrid } from '#geo/read-grids.ts'
 import { type Layer, layers } from '../domain/areas.ts'
-import type { BoundaryDefect, Examination } from '../domain/boundary-defects.ts'
-import type { MendKind, MendReport } from '../domain/boundary-mends.ts'
+import type { BoundaryDefect, Examination, KeptExamination } from '../domain/boundary-defects.ts'
+import { type MendKind, type MendReport, offerMends } from '../domain/boundary-mends.ts'
 import type { Day } from '../domain/day.ts'
 import type { ImportRefusal } from '../domain/import-problems.ts'
 import { outsideCode } from '../domain/incident-filter.ts'
@@ -22,7 +23,14 @@ import {
 } from './imports-grid-rows.server.ts'
 
 export type Examined = { examination: Examination } & (
-  | { ok: true; features: number; grids: number; mends: MendReport | null }
+  | {
+      ok: true
+      features: number
+      grids: number
+      mends: MendReport | null
+      /** Once the chosen mends are made; not there when none was chosen. */
+      after?: Examination
+    }
   | { ok: false; refusal: ImportRefusal }
 )
 
@@ -44,19 +52,38 @@ export async function examineBoundaries(
     mends: stated.mends ?? [],
     neighbours,
   })
-  const { defects, counts } = examined
-  const examination = {
-    defects: defects.map(defectOf),
-    counts,
-    total: Object.values(counts).reduce((sum, count) => sum + count, 0),
-  }
+  const examination = examinationOf(examined)
   if (!examined.ok) {
     return { ok: false, refusal: gridsRefusalOf(examined, stated.code), examination }
   }
-  const { mends } = mendChosen(examined.grids, stated.mends, neighbours)
-  const { length: grids } = examined.grids
-  return { ok: true, features: featuresRead(examined), grids, mends, examination }
+  const { grids, mends } = mendChosen(examined.grids, stated.mends, neighbours)
+  const after = mends ? { after: examineMended(grids, neighbours) } : {}
+  const features = featuresRead(examined)
+  return { ok: true, features, grids: examined.grids.length, mends, examination, ...after }
 }
+
+/** What is wrong with mended grids; places are named as the file has their features. */
+function examineMended(grids: readonly ReadGrid[], neighbours: readonly Grid[]): Examination {
+  const features = grids.map(({ code, geometry }) =>
+    JSON.stringify({ type: 'Feature', properties: { code }, geometry }),
+  )
+  const text = `{"type":"FeatureCollection","features":[${features.join()}]}`
+  const { defects, counts } = examineGrids(text, { codeField: 'code', crs: 'cgcs2000', neighbours })
+  const inFile = defects.map((defect) => {
+    const { feature, line } = grids[defect.feature] ?? defect
+    return { ...defect, feature, line }
+  })
+  return examinationOf({ defects: inFile, counts })
+}
+
+const examinationOf = ({
+  defects,
+  counts,
+}: Pick<GridsExamined, 'defects' | 'counts'>): Examination => ({
+  defects: defects.map(defectOf),
+  counts,
+  total: Object.values(counts).reduce((sum, count) => sum + count, 0),
+})
 
 /** The boundaries of both layers, or of one, in force on a day. */
 export async function listNeighbours(db: Database, day: Day, only?: Layer): Promise<Grid[]> {
@@ -112,15 +139,21 @@ export async function examinationText(
 ): Promise<string> {
   const neighbours = await listNeighbours(desk.db, validFrom)
   const stated = { code: fields.code, crs, mends }
-  const { examination } = await examineBoundaries(geojson, stated, neighbours)
-  return JSON.stringify(keptExamination(examination))
+  const examined = await examineBoundaries(geojson, stated, neighbours)
+  const { examination } = examined
+  const kept: KeptExamination = {
+    ...keptExamination(examination),
+    offers: offerMends(examination.defects),
+    ...(examined.ok && examined.after && { after: keptExamination(examined.after) }),
+  }
+  return JSON.stringify(kept)
 }
 
 /** What is wrong with the file of a batch, as it was when it was last tried; null when it was not. */
 export async function readExamination(
   desk: UnattendedDesk,
   batchId: number,
-): Promise<Examination | null> {
+): Promise<KeptExamination | null> {
   const batch = await findImportBatch(desk.db, batchId)
-  return batch?.examination ? (JSON.parse(batch.examination) as Examination) : null
+  return batch?.examination ? (JSON.parse(batch.examination) as KeptExamination) : null
 }
