@@ -22,7 +22,7 @@ export const loader = guardLoader('import.run', async ({ desk, url }) => {
     const isThere = code === '' || (await findGridOn(desk.db, layer, code, on)) !== undefined
     if (isThere) throw redirect(addressOf(layer, { on, area, code }))
     problems.code = `${layerLabels[layer]}里没有代码为 ${code} 的网格，请核对`
-  } else if (isLayer(layer)) {
+  } else if (url.searchParams.has('code')) {
     problems.area = '请选一个区域，或填网格代码'
   }
   const [areas, ...counts] = await Promise.all([
