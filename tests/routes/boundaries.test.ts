@@ -61,7 +61,8 @@ onEachDatabase('the page to redraw boundaries', (db) => {
       status: 422,
       problems: { code: '警格里没有代码为 G2 的网格，请核对' },
     })
-    expect(await chosen('layer=police')).toMatchObject({ status: 422 })
+    expect(await chosen('layer=police&area=&code=')).toMatchObject({ status: 422 })
+    expect(await chosen('layer=police')).toMatchObject({ status: 200 })
     expect(await chosen('')).toMatchObject({ status: 200, counts: [{ grids: 2 }, { grids: 2 }] })
   })
 
