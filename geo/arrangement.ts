@@ -19,7 +19,7 @@ export interface Arrangement {
 /** Rings that cross more often than this are noise, not a boundary. */
 const crossingLimit = 50_000
 /** So many pairs of boxes touch in no boundary; a hairy star has the square of its edges. */
-const pairsPerEdge = 200
+const pairsPerEdge = 64
 const pairsAnyway = 5_000_000
 /** A rounded crossing may make a new one beside it; a few rounds settle that. */
 const roundLimit = 12

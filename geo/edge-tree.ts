@@ -107,8 +107,11 @@ function selectMedian(
   high: number,
   middle: number,
 ): void {
+  let scatter = 1
   while (high > low) {
-    const pivot = start[order[(low + high) >> 1]!]! + end[order[(low + high) >> 1]!]!
+    scatter = (Math.imul(scatter, 1_664_525) + 1_013_904_223) >>> 0 // a fixed place is bad for arcs
+    const chosen = order[low + (scatter % (high - low + 1))]!
+    const pivot = start[chosen]! + end[chosen]!
     let i = low
     let j = high
     while (i <= j) {

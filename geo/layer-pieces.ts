@@ -35,7 +35,7 @@ const roundLimit = 6
 const meetingsPerEdge = 2
 const meetingsAnyway = 200_000
 /** Edges whose boxes touch: a handful each in a layer; a limit keeps hairy stars to seconds. */
-const pairsPerEdge = 200
+const pairsPerEdge = 64
 const pairsAnyway = 20_000_000
 
 /**

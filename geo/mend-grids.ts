@@ -3,6 +3,7 @@ import type { MendKind } from './defects.ts'
 import type { Grid } from './grid-map.ts'
 import { mendDatum } from './mend-datum.ts'
 import { mendLayer } from './mend-layer.ts'
+import { pictureOf } from './mend-picture.ts'
 import { mendSpikes } from './mend-spikes.ts'
 
 /** What a mend changed of one grid. */
@@ -63,7 +64,7 @@ export function mendGrids<G extends Grid>(
     mends.includes('datum') && (() => mendDatum(sorted, options.neighbours ?? [])),
     mends.includes('spikes') && (() => mendSpikes(sorted)),
     mends.some((mend) => mend === 'borders' || mend === 'gaps' || mend === 'overlaps') &&
-      (() => mendLayer(sorted, mends)),
+      (() => mendLayerThroughout(sorted, mends)),
   ]
   for (const step of steps) {
     if (!step) continue
@@ -75,4 +76,34 @@ export function mendGrids<G extends Grid>(
   const result = new Array<G>(grids.length)
   for (const [place, index] of order.entries()) result[index] = sorted[place]!
   return { grids: result, moved, left }
+}
+
+/** A strip that is closed may show a speck at its end that only then is one; a few rounds settle it. */
+const roundLimit = 4
+
+function mendLayerThroughout<G extends Grid>(
+  grids: readonly G[],
+  mends: readonly MendKind[],
+): Mended<G> {
+  const moves = new Map<string, Moved>()
+  let current: G[] = [...grids]
+  let left: Unmended[] = []
+  for (let round = 0; round < roundLimit; round++) {
+    const mended = mendLayer(current, mends)
+    current = mended.grids
+    left = mended.left
+    for (const move of mended.moved) {
+      const key = `${move.code} ${move.mend}`
+      const known = moves.get(key)
+      moves.set(key, known ? { ...known, areaM2: known.areaM2 + move.areaM2 } : move)
+    }
+    if (mended.moved.length === 0) break
+  }
+  const given = new Map(grids.map((grid) => [grid.code, grid.geometry]))
+  const made = new Map(current.map((grid) => [grid.code, grid.geometry]))
+  const moved = [...moves.values()].map((move) => ({
+    ...move,
+    ...pictureOf(given.get(move.code)!, made.get(move.code)!, move),
+  }))
+  return { grids: current, moved, left }
 }

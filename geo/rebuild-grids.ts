@@ -2,6 +2,7 @@ import type { MultiPolygon } from 'geojson'
 import { endOf, startOf, visitSides } from './face-sides.ts'
 import type { Grid } from './grid-map.ts'
 import type { LayerFaces } from './layer-faces.ts'
+import { isCollapsed } from './read-geometry.ts'
 import type { Ring } from './rings.ts'
 import { type DirectedEdge, polygonsOf, traceRings } from './sound-rings.ts'
 
@@ -34,7 +35,7 @@ export function rebuildGrids(
     const given = cornersOf(grids[grid]!.geometry)
     const rings = traceRings(edges.get(grid) ?? [])
       .map((ring) => withoutCuts(ring, given))
-      .filter((ring) => ring.length >= 6)
+      .filter((ring) => ring.length >= 6 && !isSpeck(ring))
     if (rings.length > 0) rebuilt.set(grid, polygonsOf(rings))
   }
   return rebuilt
@@ -60,6 +61,13 @@ export function rebuildGrids(
     const across = (x[vertex]! - x[a!]!) * dy - (y[vertex]! - y[a!]!) * dx
     return Math.abs(across) <= straightDegrees * Math.hypot(dx, dy)
   }
+}
+
+/** Nothing is left of it at 1e-7°, and no reader would keep it. */
+function isSpeck(ring: Ring): boolean {
+  const positions: number[][] = []
+  for (let i = 0; i < ring.length; i += 2) positions.push([ring[i]!, ring[i + 1]!])
+  return isCollapsed(positions)
 }
 
 /** The vertices of mended places, by place. */

@@ -58,7 +58,7 @@ export function edgesOf(rings: readonly Ring[]): RingEdges {
 }
 
 /** So many pairs of boxes touch in no boundary; a hairy star has the square of its edges. */
-const pairsPerEdge = 200
+const pairsPerEdge = 64
 const pairsAnyway = 5_000_000
 
 /**

@@ -11,6 +11,10 @@ import {
   turnInsideLeft,
 } from './rings.ts'
 
+/** Looking east a boundary is met some hundred times at most; a scribble, as often as it has pieces. */
+const looksPerPiece = 100
+const looksAnyway = 5_000_000
+
 /** What a place belongs to that rings go round several times. */
 export type Fill = 'evenOdd' | 'union'
 
@@ -34,7 +38,9 @@ export function soundRings(geometry: MultiPolygon, fill: Fill = 'evenOdd'): Soun
     return fill === 'evenOdd' ? { rings: turnInsideLeft(rings) } : outermost(rings)
   const arranged = arrange(rings)
   if (!arranged) return undefined
-  const { edges, doubled } = boundaryEdges(arranged.pieces, fill)
+  const boundary = boundaryEdges(arranged.pieces, fill)
+  if (!boundary) return undefined
+  const { edges, doubled } = boundary
   const crossing = fill === 'evenOdd' ? arranged.crossing : doubled
   return { rings: traceRings(edges), touches: true, ...(crossing && { crossing }) }
 }
@@ -113,7 +119,8 @@ export type DirectedEdge = readonly [ax: number, ay: number, bx: number, by: num
 function boundaryEdges(
   pieces: Arrangement,
   fill: Fill,
-): { edges: DirectedEdge[]; doubled: [number, number] | undefined } {
+): { edges: DirectedEdge[]; doubled: [number, number] | undefined } | undefined {
+  let looks = looksAnyway + looksPerPiece * pieces.count
   const tree = buildEdgeTree(pieces)
   const count = fill === 'evenOdd' ? pieces.passes : pieces.turns
   const isInside =
@@ -123,8 +130,10 @@ function boundaryEdges(
   for (let piece = 0; piece < pieces.count; piece++) {
     let right = 0
     visitEast(pieces, tree, piece, (other) => {
+      looks--
       right += count[other]!
     })
+    if (looks < 0) return undefined
     const left = right + count[piece]!
     const a = [pieces.ax[piece]!, pieces.ay[piece]!] as const
     const b = [pieces.bx[piece]!, pieces.by[piece]!] as const
