@@ -75,7 +75,7 @@ async function settled(page: Page): Promise<void> {
 const linksOn = (page: Page): Promise<string[]> =>
   page.evaluate(() =>
     [...document.querySelectorAll<HTMLAnchorElement>('a[href]')]
-      .filter(({ origin }) => origin === location.origin)
+      .filter((link) => link.origin === location.origin && !link.hasAttribute('download'))
       .map(({ pathname, search }) => pathname + search),
   )
 

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { listGridShapesOn } from '#db/grids.ts'
 import { desktop, openBrowser, phone } from '../support/browser.ts'
+import { findUnfitness } from '../support/page-fitness.ts'
 import { serveDemo } from '../support/served-demo.ts'
 
 const demo = serveDemo()
@@ -108,6 +109,7 @@ test('on a phone neighbours are merged by the list', async () => {
     await openMap(page)
     await page.getByRole('button', { name: '合并', exact: true }).click()
     await page.getByRole('checkbox', { name: code }).waitFor()
+    expect(await findUnfitness(page)).toEqual([])
     await page.getByRole('checkbox').nth(1).check()
     await page.getByRole('button', { name: '合并成一个' }).click()
     await page.getByText(new RegExp(`合并 ${code}、.+，保留 ${code}`)).waitFor()
