@@ -13,7 +13,7 @@ test('a clean layer has no defects, and needs no database', () => {
     { code: 'A', from: 0, to: 1 },
     { code: 'B', from: 1, to: 2 },
   ])
-  const checked = check('clean.geojson', clean, ...stated)
+  const checked = check('clean.geojson', clean, '--layer', 'police', ...stated)
   expect(checked).toMatchObject({ status: 0, stderr: '' })
   expect(JSON.parse(checked.stdout)).toEqual({
     file: 'clean.geojson',

@@ -29,7 +29,6 @@ export const check = command({
     const crs = crsOption(options.crs)
     const mends = mendOption(options.mend)
     const layer = options.layer === undefined ? undefined : layerOption(options.layer)
-    if (layer && !options.against) throw new Refusal('--layer 要和 --against 同用')
     const { text, format, declared } = await boundaryText(terminal, file)
     const desk = options.against ? await terminal.desk() : null
     const neighbours = desk ? await listNeighbours(desk.db, desk.today, layer) : []
