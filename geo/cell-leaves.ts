@@ -1,13 +1,13 @@
 import { type Borders, isRightOf, pieceLength } from './borders.ts'
 
-/** A leaf's counts: steps + 2^16 · crossings. */
-export const countBits = 16
+/** A leaf's counts: steps, crossings and grids, in so many bits each. */
+export const countBits = 12
 export const leafHead = 2
 export const stepLength = 2
 export const crossingLength = 7
 
 const mostGrids = 32
-const mostBorders = 2 ** 12
+const mostBorders = 2 ** countBits - 1
 /** Borders up to this many units (3.4°) keep every product below 2^53. */
 const longestExact = 2 ** 25
 
@@ -101,6 +101,7 @@ export class CellLeaves {
     const { nodes } = this
     const node = this.used
     let at = node + leafHead
+    for (let i = 0; i < locals; i++) nodes[at++] = local[i]!
     const end = size - 1
     let crossings = 0
     for (let i = from; i < offered; i++) {
@@ -129,7 +130,7 @@ export class CellLeaves {
       rows[2 * crossings + 1] = high
       stack[from + crossings++] = border
     }
-    const steps = (at - node - leafHead) / stepLength
+    const steps = (at - node - leafHead - locals) / stepLength
     if (steps + crossings === 0) return 'plain'
     for (let i = 0; i < crossings; i++) {
       const piece = pieceLength * stack[from + i]!
@@ -141,10 +142,9 @@ export class CellLeaves {
       nodes[at++] = pieces[piece + 3]! - pieces[piece + 1]!
       nodes[at++] = this.bitsBeside(piece)
     }
-    for (let i = 0; i < locals; i++) nodes[at++] = local[i]!
     let mask = 0
     for (const grid of grids) mask |= this.bitOf(grid)
-    nodes[node] = steps + crossings * 2 ** countBits
+    nodes[node] = steps | (crossings << countBits) | (locals << (2 * countBits))
     nodes[node + 1] = mask
     this.used = at
     return node

@@ -1,6 +1,8 @@
 import { type CellIndex, searched, splitHead } from './cell-index.ts'
 import { countBits, crossingLength, leafHead, stepLength } from './cell-leaves.ts'
 
+const most = 2 ** countBits - 1
+
 /**
  * Reads a cell index. Places are 1e-7° integers; answers are the lowest grid there, −1 outside all.
  * @param search answers the places of the cells that the index leaves out
@@ -31,16 +33,17 @@ export function lookupIn(
 
   function locateInLeaf(node: number, counts: number, x: number, y: number): number {
     let mask = nodes[node + 1]!
-    let at = node + leafHead
-    const crossings = at + stepLength * (counts & (2 ** countBits - 1))
+    const grids = node + leafHead
+    let at = grids + (counts >> (2 * countBits))
+    const crossings = at + stepLength * (counts & most)
     for (; at < crossings; at += stepLength) if (y >= nodes[at]!) mask ^= nodes[at + 1]!
-    const end = at + crossingLength * (counts >> countBits)
+    const end = at + crossingLength * ((counts >> countBits) & most)
     for (; at < end; at += crossingLength) {
       if (y < nodes[at]! || y >= nodes[at + 1]!) continue
       const left = nodes[at + 4]! * (y - nodes[at + 3]!)
       if (left <= nodes[at + 5]! * (x - nodes[at + 2]!)) mask ^= nodes[at + 6]!
     }
-    return mask === 0 ? -1 : nodes[end + 31 - Math.clz32(mask & -mask)]!
+    return mask === 0 ? -1 : nodes[grids + 31 - Math.clz32(mask & -mask)]!
   }
 
   function locateMany(x: Int32Array, y: Int32Array): Int32Array {
