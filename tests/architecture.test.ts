@@ -120,7 +120,7 @@ rule('React, Remix and the interface kit stay in app', frameworkStaysInApp, prod
   },
 })
 
-rule('Leaflet stands in two client-only components', leafletHasItsDoors, product, {
+rule('Leaflet stands in a few client-only components', leafletHasItsDoors, product, {
   good: {
     'app/ui/risk-map.client.tsx': `const L = await import('leaflet')`,
     'app/ui/boundary-map.client.tsx': `import L from 'leaflet'`,

@@ -78,7 +78,11 @@ export const frameworkStaysInApp: Rule = (files) =>
   )
 
 /** Each a component of the browser's own, loaded by the one page that shows it. */
-const leafletDoors = ['app/ui/boundary-map.client.tsx', 'app/ui/risk-map.client.tsx']
+const leafletDoors = [
+  'app/ui/boundary-map.client.tsx',
+  'app/ui/defect-map.client.tsx',
+  'app/ui/risk-map.client.tsx',
+]
 
 export const leafletHasItsDoors: Rule = (files) =>
   files
