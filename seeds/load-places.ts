@@ -5,9 +5,9 @@ import { labelPoint } from '#geo/outline.ts'
 import type { Layer } from '~/domain/areas.ts'
 import { beginningOfTime } from '~/domain/day.ts'
 import type { GridsOutcome } from '~/domain/import-outcomes.ts'
+import { keepBoundaries } from '~/services/boundary-keeping.server.ts'
 import type { UnattendedDesk } from '~/services/desk.server.ts'
 import type { GridsUndo } from '~/services/imports-grids.server.ts'
-import { keepGridMaps } from '~/services/locating-maps.server.ts'
 import { closeBatch, flawless, openBatch } from './load-batches.ts'
 import type { Area, GovernanceGrid, PoliceGrid, Prefecture } from './prefecture/prefecture.ts'
 
@@ -17,7 +17,7 @@ export async function loadPlaces(desk: UnattendedDesk, prefecture: Prefecture): 
   await loadLayer(desk, 'governance', prefecture.governance)
   await loadLayer(desk, 'police', prefecture.police)
   await renewBoundaryMark(desk.db)
-  await keepGridMaps(desk)
+  await keepBoundaries(desk)
 }
 
 async function loadAreas(desk: UnattendedDesk, areas: readonly Area[]): Promise<void> {

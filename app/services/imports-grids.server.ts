@@ -15,6 +15,7 @@ import { type GridsOutcome, sampleSize } from '../domain/import-outcomes.ts'
 import { listChanges, tallyEarlierIncidents } from './boundary-changes.server.ts'
 import { type DisputeMove, relocateDisputes, restoreDisputes } from './boundary-disputes.server.ts'
 import { listNeighbours } from './boundary-examination.server.ts'
+import { keepBoundaries } from './boundary-keeping.server.ts'
 import { deriveAreas } from './crosswalk-areas.server.ts'
 import type { UnattendedDesk } from './desk.server.ts'
 import { noteOverlaps } from './imports-grid-overlaps.server.ts'
@@ -28,7 +29,6 @@ import {
   type Relocation,
   relocateIncidents,
 } from './locating-incidents.server.ts'
-import { keepGridMaps } from './locating-maps.server.ts'
 
 /** What an undo needs beside the batch's own versions. */
 export interface GridsUndo {
@@ -145,6 +145,7 @@ export async function undoGrids(
   await settle(desk, outcome.validFrom)
   await moveIncidents(desk.db, await listUnchangedPlaces(desk.db, undo.choicesLost))
   await restoreDisputes(desk.db, undo.disputes ?? [])
+  await keepBoundaries(desk)
   return { ok: true }
 }
 
@@ -157,6 +158,5 @@ async function settle(
   const areasMovedOn = await deriveAreas(desk.db)
   const since = areasMovedOn !== null && areasMovedOn < validFrom ? areasMovedOn : validFrom
   await markGradingsDirty(desk.db, since)
-  await keepGridMaps(desk)
   return relocateIncidents(desk.db, since, onMove)
 }

@@ -10,6 +10,7 @@ import type { Day } from '../domain/day.ts'
 import { changesAnything, type ImportOutcome, storedOutcome } from '../domain/import-outcomes.ts'
 import type { ImportRefusal } from '../domain/import-problems.ts'
 import { audit } from './audit.server.ts'
+import { keepBoundaries } from './boundary-keeping.server.ts'
 import { inTransaction, type UnattendedDesk } from './desk.server.ts'
 import { type AreasRequest, importAreas, undoAreas } from './imports-areas.server.ts'
 import { UnclosedQuote } from './imports-csv.server.ts'
@@ -221,6 +222,7 @@ async function recordImport(
       importedAt: desk.now,
     },
   )
+  if (request.kind === 'grids') await keepBoundaries(desk)
   await audit(desk, 'import.confirmed', 'import', batchId, figuresOf(outcome))
 }
 

@@ -1,6 +1,6 @@
 import { demoAccounts } from '#seeds/demo-accounts.ts'
+import { keepBoundaries } from '../../services/boundary-keeping.server.ts'
 import { inTransaction } from '../../services/desk.server.ts'
-import { keepGridMaps } from '../../services/locating-maps.server.ts'
 import { command } from '../command.ts'
 import { Refusal } from '../refusal.ts'
 
@@ -14,7 +14,7 @@ export const serve = command({
     if (port !== undefined && !/^\d+$/.test(port))
       throw new Refusal(`--port 应是端口号，不是 ${port}`)
     const desk = await terminal.desk()
-    await inTransaction(desk, keepGridMaps) // a database of before has none
+    await inTransaction(desk, keepBoundaries) // a database of before has none
     const stopped = stopSignal()
     // The web server and all it brings are of no use to the other commands.
     const { serve: serveHttp } = await import('../../server/http.server.ts')
