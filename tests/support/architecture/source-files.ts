@@ -46,20 +46,30 @@ export const parse = ({ path, text }: SourceFile): ts.SourceFile =>
   ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true)
 
 /** Every node of the file, depth first. */
-export function* nodesOf(node: ts.Node): Generator<ts.Node> {
-  yield node
-  for (const child of node.getChildren()) yield* nodesOf(child)
+export function nodesOf(node: ts.Node): ts.Node[] {
+  const nodes: ts.Node[] = []
+  const visit = (each: ts.Node) => {
+    nodes.push(each)
+    ts.forEachChild(each, visit)
+  }
+  visit(node)
+  return nodes
 }
 
-/** Static and dynamic imports, re-exports and `import('…')` types of a file. */
+/** Static and dynamic imports, re-exports and `import('…')` types of a file; parsed once. */
 export function importsOf(file: SourceFile): Import[] {
+  const known = parsed.get(file)
+  if (known) return known
   const imports: Import[] = []
   for (const node of nodesOf(parse(file))) {
     const found = asImport(node)
     if (found) imports.push({ ...found, target: targetOf(file.path, found.specifier) })
   }
+  parsed.set(file, imports)
   return imports
 }
+
+const parsed = new WeakMap<SourceFile, Import[]>()
 
 function asImport(node: ts.Node): Omit<Import, 'target'> | undefined {
   if (ts.isImportDeclaration(node)) return asDeclaration(node.moduleSpecifier, node.importClause)
