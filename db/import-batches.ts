@@ -30,6 +30,25 @@ export async function holdImports(db: Database): Promise<void> {
 export const findImportBatch = (db: Database, id: number) =>
   db.selectFrom('importBatches').selectAll().where('id', '=', id).executeTakeFirst()
 
+/** Without its file, which may be large, and without what an undo puts back. */
+export const findImportReport = (db: Database, id: number) =>
+  db
+    .selectFrom('importBatches')
+    .select([...summary, 'options', 'outcome', 'examination'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+
+/** Files that wait to be looked at, to be confirmed, or to be gone on with; newest first. */
+export const listWaitingBatches = (db: Database) =>
+  db
+    .selectFrom('importBatches')
+    .leftJoin('workers', 'workers.id', 'importBatches.workerId')
+    .select([...summary, 'options'])
+    .select('workers.name as workerName')
+    .where('status', 'in', ['uploaded', 'previewed', 'running'])
+    .orderBy('importBatches.id', 'desc')
+    .execute()
+
 /** Newest first, with the name of who ran it. */
 export const listImportBatches = (db: Database, query: { limit: number; before?: number }) =>
   db

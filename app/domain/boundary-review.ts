@@ -3,6 +3,7 @@ import {
   type BoundaryDefectKind,
   boundaryDefectKinds,
   type Examination,
+  type KeptExamination,
 } from './boundary-defects.ts'
 
 /** What a defect means for whoever publishes the layer, the gravest first. */
@@ -66,3 +67,66 @@ export const numberDefects = (
     .map((listed, index) => ({ ...listed, number: index + 1 }))
 
 const rank = (handling: DefectHandling): number => defectHandlings.indexOf(handling)
+
+/** Rows of the list on one page; on the map these carry their numbers. */
+export const defectsPerPage = 30
+
+export interface ReviewQuery {
+  kind: BoundaryDefectKind | null
+  page: number
+  /** With the chosen mends made. */
+  isAfter: boolean
+}
+
+/** Reads the address; what it does not know is left out. */
+export function reviewQueryOf(search: URLSearchParams): ReviewQuery {
+  const page = Number(search.get('page') ?? '1')
+  return {
+    kind: boundaryDefectKinds.find((kind) => kind === search.get('kind')) ?? null,
+    page: Number.isInteger(page) && page >= 1 && page <= 100_000 ? page : 1,
+    isAfter: search.get('state') === 'after',
+  }
+}
+
+export const reviewAddress = ({ kind, page, isAfter }: ReviewQuery): string => {
+  const search = new URLSearchParams()
+  if (isAfter) search.set('state', 'after')
+  if (kind) search.set('kind', kind)
+  if (page > 1) search.set('page', String(page))
+  return `?${search}`
+}
+
+/** What the page shows of an examination. */
+export interface Review {
+  query: ReviewQuery
+  total: number
+  /** Before and after the mends; after is null when none was chosen. */
+  totals: { before: number; after: number | null }
+  kinds: KindTally[]
+  /** Of this page. */
+  rows: NumberedDefect[]
+  /** Of the kind; fewer than there are where a kind has thousands. */
+  listed: number
+  /** Everything listed that has a place: its number, how grave it is, lon and lat. */
+  spots: [number: number, handling: DefectHandling, lon: number, lat: number][]
+}
+
+export function reviewOf(kept: KeptExamination, query: ReviewQuery): Review {
+  const isAfter = query.isAfter && kept.after !== undefined
+  const examination = (isAfter && kept.after) || kept
+  const numbered = numberDefects(examination, query.kind)
+  const start = (query.page - 1) * defectsPerPage
+  return {
+    query: { ...query, isAfter },
+    total: query.kind ? (examination.counts[query.kind] ?? 0) : examination.total,
+    totals: { before: kept.total, after: kept.after?.total ?? null },
+    kinds: tallyKinds(examination),
+    rows: numbered.slice(start, start + defectsPerPage),
+    listed: numbered.length,
+    spots: numbered.flatMap(({ number, handling, defect: { lon, lat } }) =>
+      lon === undefined || lat === undefined
+        ? []
+        : [[number, handling, lon, lat] satisfies Review['spots'][number]],
+    ),
+  }
+}

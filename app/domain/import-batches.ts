@@ -9,3 +9,6 @@ export const isBatchKind = (text: string): text is BatchKind =>
  * the terminal imports at once is running until it is imported, or goes on when it was interrupted.
  */
 export type BatchStatus = 'uploaded' | 'previewed' | 'running' | 'imported' | 'undone' | 'discarded'
+
+/** A layer of 50,000 grids and 3.3 million vertices is a GeoJSON of some 90 MB. */
+export const importLimitMegabytes = 200

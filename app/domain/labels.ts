@@ -1,4 +1,6 @@
 import type { AreaLevel, Layer } from './areas.ts'
+import type { GridFate } from './boundary-changes.ts'
+import type { DefectHandling } from './boundary-review.ts'
 import type { Light } from './deadlines.ts'
 import type { DisputeSourceCode } from './dispute-sources.ts'
 import type { Colour, ReasonRule, Ruleset } from './grading.ts'
@@ -275,6 +277,28 @@ export const batchStatusLabels: Record<BatchStatus, string> = {
   imported: '已导入',
   undone: '已撤销',
   discarded: '已放弃',
+}
+
+export const defectHandlingLabels: Record<DefectHandling, string> = {
+  skipped: '不导入',
+  check: '请核对',
+  done: '读取时已处理',
+  remark: '仅供参考',
+}
+
+/** Never by colour alone. */
+export const defectHandlingSymbols: Record<DefectHandling, string> = {
+  skipped: '✕',
+  check: '!',
+  done: '✓',
+  remark: 'i',
+}
+
+export const gridFateLabels: Record<GridFate, string> = {
+  ended: '停用',
+  split: '拆分',
+  merged: '并入',
+  redrawn: '边界调整',
 }
 
 /** A ruleset as a report names it: what decides, and by which numbers. */

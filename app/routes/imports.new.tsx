@@ -1,7 +1,12 @@
 import { Input, Stack, Text, Title } from '@mantine/core'
 import { data, type MetaFunction, redirect } from '@remix-run/node'
 import { Form, useActionData } from '@remix-run/react'
-import { type BatchKind, batchKinds, isBatchKind } from '~/domain/import-batches.ts'
+import {
+  type BatchKind,
+  batchKinds,
+  importLimitMegabytes,
+  isBatchKind,
+} from '~/domain/import-batches.ts'
 import { importRefusalText } from '~/domain/import-problems.ts'
 import { batchKindLabels } from '~/domain/labels.ts'
 import { formOf } from '~/server/fields.server.ts'
@@ -30,7 +35,8 @@ export const action = guardAction('import.run', async ({ request, desk }) => {
 
 const advice: Record<BatchKind, string> = {
   areas: 'CSV，每行一个区划：代码、名称、上级代码',
-  grids: 'GeoJSON，每个要素一个网格，属性里有网格代码',
+  grids:
+    '打成 zip 的 shapefile（.shp、.dbf、.prj 一起打包）、GeoJSON、KML、KMZ 或 GeoPackage；每个面一个网格，属性里有网格代码。GBK、投影坐标都可以',
   incidents: 'CSV，每行一件：编号、经度、纬度、发生日期，可有类别代码',
 }
 
@@ -39,7 +45,10 @@ export default function NewImport() {
   return (
     <Stack maw={640}>
       <Title order={1}>导入文件</Title>
-      <Text>先选文件，下一步对列名、看预览；确认之前不会写入任何内容。文件不超过 20 MB。</Text>
+      <Text>
+        先选文件，下一步对列名、做体检、看预览；确认之前不会写入任何内容。文件不超过{' '}
+        {importLimitMegabytes} MB。
+      </Text>
       <ErrorSummary problems={refused?.problems ?? {}} />
       <Form method="post" encType="multipart/form-data">
         <Stack>
@@ -75,7 +84,7 @@ const FileChoice = ({ problem }: { problem: string | undefined }) => (
       id="file"
       name="file"
       type="file"
-      accept=".csv,.txt,.json,.geojson"
+      accept=".csv,.txt,.json,.geojson,.zip,.kml,.kmz,.gpkg"
       className="file-choice"
       aria-invalid={problem !== undefined}
     />

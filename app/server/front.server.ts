@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import type { NextFunction, Request, RequestHandler, Response } from 'express'
 import helmet from 'helmet'
+import { importLimitMegabytes } from '../domain/import-batches.ts'
 import type { Env } from './env.server.ts'
 import { type Refusal, refusalPage } from './refusal-page.server.ts'
 
 const formLimitBytes = 256 * 1024
-const importLimitBytes = 20 * 1024 * 1024
+const importLimitBytes = importLimitMegabytes * 1024 * 1024
 const importPath = /^\/imports\/new(\.data)?$/
 const tianditu = 'https://*.tianditu.gov.cn'
 
@@ -126,7 +127,7 @@ function postProblem(request: Request, origins: ReadonlySet<string>): Refusal | 
   return isImport
     ? {
         status: 413,
-        title: '文件超过 20 MB',
+        title: `文件超过 ${importLimitMegabytes} MB`,
         advice: '请拆成几个文件分次导入，或请管理员在终端导入。',
       }
     : { status: 413, title: '填写的内容太长', advice: '请返回上一页，删减后再提交。' }

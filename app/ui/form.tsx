@@ -90,7 +90,7 @@ export function ErrorSummary({ problems }: { problems: FieldProblems }) {
 export function SubmitButton({
   children,
   ...props
-}: ButtonProps & { children: ReactNode; name?: string; value?: string }) {
+}: ButtonProps & { children: ReactNode; name?: string; value?: string; form?: string }) {
   const busy = useNavigation().state === 'submitting'
   return (
     <Button type="submit" size="lg" loading={busy} {...props}>

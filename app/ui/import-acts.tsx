@@ -1,46 +1,40 @@
-import { Button, Group } from '@mantine/core'
+import { Group } from '@mantine/core'
 import { Form, useNavigation } from '@remix-run/react'
-import type { BatchStatus } from '../domain/import-batches.ts'
+import type { BatchKind, BatchStatus } from '../domain/import-batches.ts'
 import { changesAnything, type ImportOutcome } from '../domain/import-outcomes.ts'
+import { ActButton } from './act-button.tsx'
+import { WaitingProgress } from './import-progress.tsx'
 
-/** What can be done with a batch as it stands. */
+/** What can be done with a batch as it stands; a layer of grids is published and undone elsewhere. */
 export function ImportActs({
-  status,
+  batch,
   outcome,
 }: {
-  status: BatchStatus
+  batch: { id: number; kind: BatchKind; status: BatchStatus }
   outcome: ImportOutcome | null
 }) {
+  const { id, kind, status } = batch
   const navigation = useNavigation()
-  const doing = navigation.state === 'submitting' ? navigation.formData?.get('act') : null
+  const isTable = kind !== 'grids'
+  const isWaiting = navigation.state !== 'idle' && navigation.formData?.has('act')
   return (
     <Form method="post">
       <Group id="act">
-        {status === 'previewed' && outcome && changesAnything(outcome) && (
-          <Button type="submit" name="act" value="confirm" size="lg" loading={doing === 'confirm'}>
-            确认导入
-          </Button>
+        {isTable && status === 'previewed' && outcome && changesAnything(outcome) && (
+          <ActButton act="confirm">确认导入</ActButton>
         )}
         {(status === 'previewed' || status === 'uploaded') && (
-          <Button type="submit" name="act" value="discard" size="lg" variant="default">
+          <ActButton act="discard" variant="default">
             放弃
-          </Button>
+          </ActButton>
         )}
-        {status === 'imported' && (
-          <Button
-            type="submit"
-            name="act"
-            value="undo"
-            size="lg"
-            variant="outline"
-            color="red"
-            loading={doing === 'undo'}
-          >
+        {isTable && status === 'imported' && (
+          <ActButton act="undo" variant="outline" color="red">
             撤销这一批
-          </Button>
+          </ActButton>
         )}
       </Group>
-      {doing && <p role="status">正在处理，数据较多时需要一两分钟，请不要关闭页面。</p>}
+      {isWaiting && <WaitingProgress address={`/imports/${id}/progress`} />}
     </Form>
   )
 }

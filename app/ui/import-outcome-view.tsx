@@ -1,9 +1,9 @@
-import { Alert, List, Stack, Table, Text, Title } from '@mantine/core'
+import { Alert, List, Stack, Title } from '@mantine/core'
 import type { BatchStatus } from '../domain/import-batches.ts'
 import { changesAnything, type ImportOutcome } from '../domain/import-outcomes.ts'
-import { importProblemText } from '../domain/import-problems.ts'
 import { dayText } from './dates.ts'
-import { WideTable } from './wide-table.tsx'
+import { ImportProblemList } from './import-problem-list.tsx'
+import { ImportSample } from './import-sample.tsx'
 
 /** What came of the file, or would come of it: figures, problems by line, the first records. */
 export function ImportOutcomeView({
@@ -13,8 +13,6 @@ export function ImportOutcomeView({
   outcome: ImportOutcome
   status: BatchStatus
 }) {
-  const { problems, problemTotal, sample } = outcome
-  const columns = Object.keys(sample[0] ?? {})
   return (
     <Stack className="card">
       <Title order={2}>{status === 'previewed' ? '预览：还没有写入' : '导入结果'}</Title>
@@ -26,42 +24,8 @@ export function ImportOutcomeView({
       {status === 'previewed' && !changesAnything(outcome) && (
         <Alert color="blue">文件里的内容系统中都已经有了，不需要导入。</Alert>
       )}
-      {problemTotal > 0 && (
-        <Alert color="yellow" title={`有 ${problemTotal} 处需要留意`} className="import-problems">
-          <List>
-            {problems.map((problem) => (
-              <List.Item key={JSON.stringify(problem)}>
-                {importProblemText(problem)}
-                {problem.severity === 'skipped' && <b>（这一条不导入）</b>}
-              </List.Item>
-            ))}
-          </List>
-          {problemTotal > problems.length && <Text>只列前 {problems.length} 处。</Text>}
-        </Alert>
-      )}
-      {sample.length > 0 && (
-        <>
-          <Title order={3}>前 {sample.length} 条</Title>
-          <WideTable label="前几条记录">
-            <Table.Thead>
-              <Table.Tr>
-                {columns.map((column) => (
-                  <Table.Th key={column}>{column}</Table.Th>
-                ))}
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {sample.map((record) => (
-                <Table.Tr key={JSON.stringify(record)}>
-                  {columns.map((column) => (
-                    <Table.Td key={column}>{record[column]}</Table.Td>
-                  ))}
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </WideTable>
-        </>
-      )}
+      <ImportProblemList problems={outcome.problems} total={outcome.problemTotal} />
+      <ImportSample sample={outcome.sample} />
     </Stack>
   )
 }
