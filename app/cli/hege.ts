@@ -20,6 +20,7 @@ const commands: Record<string, () => Promise<Command>> = {
   seed: async () => (await import('./commands/seed.ts')).seed,
   backup: async () => (await import('./commands/backup.ts')).backup,
   restore: async () => (await import('./commands/restore.ts')).restore,
+  bench: async () => (await import('./commands/bench.ts')).bench,
   serve: async () => (await import('./commands/serve.ts')).serve,
   'user add': async () => (await import('./commands/user-add.ts')).userAdd,
   'user disable': async () => (await import('./commands/user-disable.ts')).userDisable,

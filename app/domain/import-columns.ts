@@ -9,7 +9,7 @@ export const guessColumns = (columns: readonly string[]): Record<string, string>
 
 /** Names that files commonly give their fields, in the order they are looked for. */
 const customary: Record<string, readonly string[]> = {
-  code: ['code', '代码', '编码', '网格编码', '网格代码', '区划代码'],
+  code: ['code', '代码', '编码', '网格编码', '网格代码', '警格编码', '警格代码', '区划代码', 'id'],
   name: ['name', '名称', '网格名称'],
   parent: ['parent', '上级代码', '上级编码', 'parentCode'],
   area: ['area', '区划代码', '村代码', '所属村'],

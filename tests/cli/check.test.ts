@@ -28,6 +28,17 @@ test('a clean layer has no defects, and needs no database', () => {
   })
 }, 60_000)
 
+test('what is not stated is taken from the file, and said', () => {
+  const clean = stripes([
+    { code: 'A', from: 0, to: 1 },
+    { code: 'B', from: 1, to: 2 },
+  ])
+  const checked = check('clean.geojson', clean)
+  expect(checked.status).toBe(0)
+  expect(checked.stderr).toMatch(/没有写 --crs.*WGS-84[\s\S]*没有写 --code，把“code”列/)
+  expect(JSON.parse(checked.stdout)).toMatchObject({ grids: 2, total: 0 })
+}, 60_000)
+
 test('defects are told by feature, ring, vertex and place, with what a mend would move', () => {
   const apart = stripes([
     { code: 'A', from: 0, to: 1 },

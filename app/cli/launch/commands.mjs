@@ -1,9 +1,8 @@
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { benchmarks, runBenchmark } from './bench.mjs'
 import { runChecks } from './checks.mjs'
 import { serveDemo, serveForDevelopment } from './demo.mjs'
 import { ensureDependencies } from './dependencies.mjs'
-import { inProduction, root, run, say, script, tool } from './processes.mjs'
+import { inProduction, run, say, script, tool } from './processes.mjs'
 
 /** @type {Record<string, (args: string[]) => number | Promise<number>>} */
 const commands = {
@@ -29,14 +28,10 @@ export async function launch([name = '', ...args]) {
   return (await ensureDependencies()) ? command(args) : 1
 }
 
-/** @param {string[]} args the name of a file in tests/bench, then its own arguments */
-function runBench([name, ...args]) {
-  const names = readdirSync(join(root, 'tests/bench'))
-    .filter((file) => file.endsWith('.ts'))
-    .map((file) => file.slice(0, -'.ts'.length))
-  if (!name || !names.includes(name)) {
-    say(`Benchmarks: ${names.join(', ')}.`)
-    return 1
-  }
-  return run(script(`tests/bench/${name}.ts`, args), inProduction)
+/** @param {string[]} args the name of a benchmark, then its own arguments */
+function runBench([name = '', ...args]) {
+  const names = benchmarks()
+  if (names.includes(name)) return runBenchmark(name, args)
+  say(`Benchmarks: ${names.join(', ')}.`)
+  return 1
 }
