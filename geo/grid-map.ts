@@ -6,7 +6,7 @@ import { compareCodes } from './code-order.ts'
 import { type LayerEdges, layerEdgesOf } from './layer-edges.ts'
 import { buildNearCells, gridsAt, type NearCells } from './near-cells.ts'
 import { type Candidate, candidatesNear } from './nearness.ts'
-import { pack, unpack } from './packing.ts'
+import { pack, UnreadablePack, unpack } from './packing.ts'
 
 export interface Grid {
   readonly code: string
@@ -71,9 +71,11 @@ export const packGridMap = (map: GridMap): Uint8Array => pack(packedKind, map.ta
  * @throws UnreadablePack for bytes of another release, of something else, or damaged ones
  */
 export function unpackGridMap(bytes: Uint8Array): GridMap {
-  const { near, edges, ...tables } = unpack<GridTables>(packedKind, bytes)
+  const { codes, borders, index, near, edges } = unpack<Partial<GridTables>>(packedKind, bytes)
+  if (!codes || !borders?.pieces || !index?.nodes || !near?.crowds || !edges?.x)
+    throw new UnreadablePack(`the packed ${packedKind} lacks some of its tables`)
   return gridMapOf(
-    tables,
+    { codes, borders, index },
     () => near,
     () => edges,
   )

@@ -3,7 +3,7 @@ import { findBoundaryMark, listBoundaryDays } from '#db/grids.ts'
 import { type Layer, layers } from '../domain/areas.ts'
 import { beginningOfTime, type Day } from '../domain/day.ts'
 import { borderDistanceMetres, type LocatedHow } from '../domain/incidents.ts'
-import { findLayerMap, type LayerMap } from './locating-maps.server.ts'
+import { findLayerMap, type LayerMap } from './locating-layer-map.server.ts'
 
 export type { LayerMap }
 
@@ -23,9 +23,7 @@ export interface Boundaries {
  */
 export async function openBoundaries(db: Database): Promise<Boundaries> {
   const mark = await findBoundaryMark(db)
-  const days = { police: [] as Day[], governance: [] as Day[] }
-  for (const layer of layers) days[layer] = await listBoundaryDays(db, layer)
-  const maps = mapsOf(db)
+  const { maps, days } = await remembered(db, mark)
   return {
     mark,
     since: (layer, day) => startOfStretch(days[layer], day),
@@ -128,17 +126,31 @@ const areaOf = (map: LayerMap, code: string | null): string | null =>
 const startOfStretch = (days: readonly Day[], day: Day): Day =>
   days.filter((change) => change <= day).at(-1) ?? beginningOfTime
 
-/** Maps of about 9 and 24 MB: the present ones of both layers, and some of the past. */
-const mapsKept = 6
-const compiled = new WeakMap<object, Map<string, LayerMap>>()
+interface Memory {
+  mark: string
+  /** The days on which a layer changed, by this mark. */
+  days: Record<Layer, Day[]>
+  /** By layer, start and mark. */
+  maps: Map<string, LayerMap>
+}
 
 /** A transaction has a handle of its own; the adapter is one per opened database. */
-function mapsOf(db: Database): Map<string, LayerMap> {
+const memories = new WeakMap<object, Memory>()
+
+async function remembered(db: Database, mark: string): Promise<Memory> {
   const { adapter } = db.getExecutor()
-  const maps = compiled.get(adapter) ?? new Map<string, LayerMap>()
-  compiled.set(adapter, maps)
-  return maps
+  const known = memories.get(adapter)
+  if (known?.mark === mark) return known
+  const days = { police: [] as Day[], governance: [] as Day[] }
+  for (const layer of layers) days[layer] = await listBoundaryDays(db, layer)
+  const maps = memories.get(adapter)?.maps ?? new Map<string, LayerMap>()
+  const memory = { mark, days, maps }
+  memories.set(adapter, memory)
+  return memory
 }
+
+/** Maps of about 9 and 24 MB: the present ones of both layers, and some of the past. */
+const mapsKept = 6
 
 /** The one used last stands last; the first is forgotten. */
 function remember(maps: Map<string, LayerMap>, key: string, map: LayerMap): void {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { compileGridMap, packGridMap, unpackGridMap } from '#geo/grid-map.ts'
+import { compileGridMap, packedKind, packGridMap, unpackGridMap } from '#geo/grid-map.ts'
 import { overlayMaps } from '#geo/overlay.ts'
 import { pack, UnreadablePack, unpack } from '#geo/packing.ts'
 import { aDistrict, aGrid, aVillage, borderPlaces, square } from './tessellations.ts'
@@ -65,4 +65,10 @@ test('what is cut off, foreign or of another kind is refused by name', () => {
     UnreadablePack,
   )
   expect(() => unpackGridMap(pack('grid map 0', { codes: [] }))).toThrow('grid map 0')
+})
+
+test('a map without all of its tables is refused by name, whatever it calls itself', () => {
+  const { near: _, ...tables } = compileGridMap(aVillage()).tables()
+  for (const record of [{}, { codes: ['A'] }, tables])
+    expect(() => unpackGridMap(pack(packedKind, record))).toThrow(UnreadablePack)
 })

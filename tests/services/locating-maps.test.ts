@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 import type { Database } from '#db/connect.ts'
 import { deleteGridMaps, findGridMap, listGridMapIdentities, saveGridMap } from '#db/grid-maps.ts'
 import { renewBoundaryMark } from '#db/grids.ts'
+import { packedKind } from '#geo/grid-map.ts'
+import { pack } from '#geo/packing.ts'
 import { locatePoint } from '~/services/locating.server.ts'
 import { keepGridMaps } from '~/services/locating-maps.server.ts'
 import { onEachDatabase } from '../support/each-database.ts'
@@ -55,14 +57,34 @@ onEachDatabase('kept maps', (db) => {
     expect(await locatedAnew(db(), 1)).toBe('present')
   })
 
-  test('are not believed when they are damaged', async () => {
-    await layThree(db())
+  test('are not believed when they are damaged, and made anew', async () => {
+    const desk = await layThree(db())
     for (const identity of await listGridMapIdentities(db())) {
       const damaged = Uint8Array.from((await findGridMap(db(), identity)) ?? [])
       damaged.fill(7, damaged.length / 2)
       await deleteGridMaps(db(), [identity])
       await saveGridMap(db(), identity, damaged)
     }
+    expect(await locatedAnew(db(), 1)).toBe('present')
+    expect(await keepGridMaps(desk)).toBe(2)
+    expect(await keepGridMaps(desk)).toBe(0)
+  })
+
+  test('are made anew where another release has left something else', async () => {
+    const desk = await layThree(db())
+    for (const identity of await listGridMapIdentities(db())) {
+      await deleteGridMaps(db(), [identity])
+      await saveGridMap(db(), identity, pack(packedKind, { codes: ['present'] }))
+    }
+    expect(await locatedAnew(db(), 1)).toBe('present')
+    expect(await keepGridMaps(desk)).toBe(2)
+  })
+
+  test('of days gone by are forgotten, and compiled when somebody asks', async () => {
+    const desk = await layThree(db())
+    const before = await listGridMapIdentities(db())
+    await keepGridMaps({ ...desk, today: '2027-01-01' })
+    expect(await listGridMapIdentities(db())).toHaveLength(before.length - 1)
     expect(await locatedAnew(db(), 1)).toBe('present')
   })
 
