@@ -44,10 +44,14 @@ export async function measureCounting(): Promise<string> {
 
 async function windowTimes(db: Database, file: string): Promise<string> {
   const desk = { db, today: lastDay }
-  const raw = new Sqlite(file, { readonly: true })
+  const raw = new Sqlite(file)
   raw.pragma('cache_size = -65536')
+  // The best index for it, of which our own tables have no need.
+  raw.exec(
+    `create index counted on incidents (governance_code, occurred_on) where validity = 'valid'`,
+  )
   const grouped = raw.prepare(
-    `select governance_code, count(*) from incidents indexed by incidents_governance_code
+    `select governance_code, count(*) from incidents indexed by counted
      where occurred_on between ? and ? and validity = 'valid' group by governance_code`,
   )
   const reports: string[] = []
@@ -65,11 +69,12 @@ async function windowTimes(db: Database, file: string): Promise<string> {
       comparison(
         `A window of ${days} days, all 5,160 grids, 1,000,000 incidents`,
         { name: 'hege', ms: median(times), note: `the first window of a process ${digits(first)}` },
-        [{ name: 'SQLite GROUP BY, indexed', ms: sql }],
-        { 'SQLite GROUP BY, indexed': { gate: 12, stretch: 100 } },
+        [{ name: 'SQLite GROUP BY, covering index', ms: sql }],
+        { 'SQLite GROUP BY, covering index': { gate: 12, stretch: 100 } },
       ),
     )
   }
+  raw.exec('drop index counted')
   raw.close()
   return reports.join('')
 }
@@ -80,9 +85,11 @@ const rounds = 300
 async function incidentTimes(db: Database): Promise<string> {
   const account = await findWorkerByAccount(db, 'demo-staff')
   if (!account) throw new Error('the demo has no demo-staff')
-  const worker = { ...account, scopes: await listScopes(db, account.id, lastDay) }
+  const scopes = await listScopes(db, account.id, lastDay)
+  const worker = { ...account, mustChangePassword: false, scopes }
   const sealer = sealerOf(Buffer.alloc(32))
   const desk = { db, sealer, today: lastDay, now: `${lastDay}T04:00:00.000Z`, worker }
+  const township = scopes[0]?.areaPath.split('/').at(-2)
   const {
     labelLon: lon,
     labelLat: lat,
@@ -91,7 +98,7 @@ async function incidentTimes(db: Database): Promise<string> {
     .selectFrom('gridVersions')
     .selectAll()
     .where('layer', '=', 'governance')
-    .where('code', 'like', '321302001%')
+    .where('code', 'like', `${township}%`)
     .limit(1)
     .executeTakeFirstOrThrow()
   let sent = 0
