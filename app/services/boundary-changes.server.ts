@@ -125,14 +125,14 @@ function postChanges(
 ): PostChange[] {
   const before = new Map(gone.map((version) => [version.code, version]))
   const takers = grouped(exchanges, ({ from }) => from)
-  const geometry = new Map(starts.map((row) => [row.code, row.geometry]))
+  const after = new Map(starts.map((row) => [row.code, row]))
   const shareOf = ({ from, areaM2 }: Exchange) => areaM2 / (before.get(from)?.areaM2 ?? 1)
   const givers = new Map<string, number>()
   for (const exchange of exchanges) {
     if (shareOf(exchange) > 0.5) givers.set(exchange.to, (givers.get(exchange.to) ?? 0) + 1)
   }
   return gone
-    .filter(({ code, geometry: old }) => posts.has(code) && geometry.get(code) !== old)
+    .filter((version) => posts.has(version.code) && !keepsItsGround(version))
     .map(({ code }) => {
       const to = (takers.get(code) ?? [])
         .map((exchange) => ({ code: exchange.to, share: round(shareOf(exchange)) }))
@@ -146,6 +146,14 @@ function postChanges(
       return { code, posts: posts.get(code) ?? 0, fate, to: to.slice(0, takersListed) }
     })
     .sort((a, b) => b.posts - a.posts)
+
+  /** The same outline, though another program may have begun its rings elsewhere. */
+  function keepsItsGround({ code, geometry, areaM2 }: GridPlan['gone'][number]): boolean {
+    const row = after.get(code)
+    if (!row || row.geometry === geometry) return row !== undefined
+    const kept = takers.get(code)?.find(({ to }) => to === code)?.areaM2 ?? 0
+    return areaM2 - kept < smallestM2 && row.areaM2 - kept < smallestM2
+  }
 }
 
 const takersListed = 10

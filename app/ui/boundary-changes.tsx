@@ -174,7 +174,7 @@ function Posts({
         <Text size="sm">{dayText(on)}在岗的人，所在网格都没有变。</Text>
       ) : (
         <>
-          <Text size="sm">{dayText(on)}在岗，所在网格有变的；发布后请到“人员”里改岗。</Text>
+          <Text size="sm">{dayText(on)}在岗，所在网格有变的；发布后请到“账号”里改岗。</Text>
           <ShortTable
             label="在岗人员的变动"
             head={['网格', '在岗', '怎么变', '地归哪里']}

@@ -9,7 +9,11 @@ import { dayText } from './dates.ts'
 /** 发布: asks once more, with the day and the main figures. */
 export function BoundaryPublishing({ outcome, today }: { outcome: GridsOutcome; today: Day }) {
   if (!changesAnything(outcome)) {
-    return <Alert color="blue">文件里的边界与系统中的完全一样，没有可发布的改动。</Alert>
+    return (
+      <Alert color="blue" id="publish">
+        文件里的边界与系统中的完全一样，没有可发布的改动。
+      </Alert>
+    )
   }
   const { layer, validFrom } = outcome
   return (

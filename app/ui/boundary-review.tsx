@@ -1,7 +1,13 @@
 import { Alert, Stack, Text, Title } from '@mantine/core'
 import { Link, useNavigate } from '@remix-run/react'
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { defectsPerPage, type Review, reviewAddress } from '../domain/boundary-review.ts'
+import {
+  defectHandlings,
+  defectsPerPage,
+  type Review,
+  reviewAddress,
+} from '../domain/boundary-review.ts'
+import { defectHandlingLabels } from '../domain/labels.ts'
 import { DefectKinds } from './defect-kinds.tsx'
 import { DefectList, defectId } from './defect-list.tsx'
 import { DefectMap } from './defect-map.tsx'
@@ -47,7 +53,7 @@ export function BoundaryReview({
   return (
     <Stack className="card" gap="sm" component="section" aria-labelledby="review">
       <Title order={2} id="review">
-        体检：{totals.before === 0 ? '没有发现问题' : `发现 ${totals.before} 处`}
+        体检：{total === 0 && query.kind === null ? '没有发现问题' : sumText(review)}
       </Title>
       {totals.after !== null && <BeforeAfter review={review} after={totals.after} />}
       {total === 0 && totals.before === 0 ? (
@@ -84,6 +90,15 @@ export function BoundaryReview({
     </Stack>
   )
 }
+
+const sumText = ({ kinds }: Review): string =>
+  defectHandlings
+    .flatMap((handling) => {
+      const own = kinds.filter((tally) => tally.handling === handling)
+      const count = own.reduce((sum, tally) => sum + tally.count, 0)
+      return count === 0 ? [] : [`${defectHandlingLabels[handling]} ${count} 处`]
+    })
+    .join('，')
 
 /** 修正前 修正后: which of the two examinations is seen. */
 const BeforeAfter = ({ review, after }: { review: Review; after: number }) => (

@@ -208,5 +208,5 @@ const outlineStyle = (handling: DefectHandling): L.PathOptions => ({
   weight: 2.5,
   dashArray: '6 4',
   fillColor: colours[handling],
-  fillOpacity: 0.3,
+  fillOpacity: handling === 'remark' ? 0.1 : 0.3,
 })

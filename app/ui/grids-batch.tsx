@@ -35,9 +35,20 @@ export function GridsBatch(props: GridsBatchProps) {
   const isWaiting = status === 'previewed'
   return (
     <Stack>
+      {isWaiting && (
+        <nav className="import-parts" aria-label="本页内容">
+          {review && <a href="#review">体检 {review.totals.before} 处</a>}
+          {offers.length > 0 && <a href="#mends">可以修正的</a>}
+          {mends && <a href="#mended">修正前后</a>}
+          {changes && <a href="#changes">会改变什么</a>}
+          <a href="#publish">发布</a>
+        </nav>
+      )}
       {status === 'imported' && <BoundaryPublished outcome={outcome} />}
       <ImportOutcomeView outcome={outcome} status={status} />
-      {isWaiting && review && <BoundaryReview review={review} outlinesAddress={outlinesAddress} />}
+      {isWaiting && review && (
+        <BoundaryReview key={outlinesAddress} review={review} outlinesAddress={outlinesAddress} />
+      )}
       {isWaiting && (
         <MendChoices key={chosen.join()} form={fieldsForm} offers={offers} chosen={chosen} />
       )}

@@ -1,11 +1,12 @@
 import type { BoundaryDefect } from '../domain/boundary-defects.ts'
 import type { Mended, Rings } from '../domain/boundary-mends.ts'
 import { frameGround, type GroundFrame } from './ground-frame.ts'
+import { placesToSee } from './mend-places.ts'
 
 /** What a mend did to a grid: its border before dashed, after solid, the ground that moved shaded. */
 export function MendDrawing({ mended, title }: { mended: Mended; title: string }) {
-  const { before, after, lon, lat } = mended
-  const frame = frameGround([[lon, lat], ...changedPlaces(before, after)])
+  const { before, after } = mended
+  const frame = frameGround(placesToSee(mended))
   if (!frame || before.length + after.length === 0) return null
   return (
     <Drawing frame={frame} title={title}>
@@ -61,16 +62,6 @@ function Drawing({
       </text>
     </svg>
   )
-}
-
-/** The corners that one of the two has and the other has not. */
-function changedPlaces(before: Rings, after: Rings): [number, number][] {
-  const had = new Set(before.flat().map(String))
-  const has = new Set(after.flat().map(String))
-  return [
-    ...before.flat().filter((place) => !has.has(String(place))),
-    ...after.flat().filter((place) => !had.has(String(place))),
-  ]
 }
 
 /** Of long rings only the lines round the place are kept. */

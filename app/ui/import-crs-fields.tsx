@@ -12,7 +12,7 @@ export function ImportCrsFields({
   declared: string | null | undefined
 }) {
   return (
-    <>
+    <div className="crs-fields">
       <NativeSelect
         {...control('crs')}
         label="坐标系"
@@ -32,12 +32,13 @@ export function ImportCrsFields({
         <option value="epsg">其他：填 EPSG 编号</option>
       </NativeSelect>
       <TextInput
+        className="epsg-field"
         {...control('epsg')}
-        label="EPSG 编号（坐标系选“其他”时填）"
+        label="EPSG 编号"
         description="例如 4527 是 CGCS2000 三度带 39 带"
         inputMode="numeric"
         autoComplete="off"
       />
-    </>
+    </div>
   )
 }

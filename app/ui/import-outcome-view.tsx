@@ -25,7 +25,14 @@ export function ImportOutcomeView({
         <Alert color="blue">文件里的内容系统中都已经有了，不需要导入。</Alert>
       )}
       <ImportProblemList problems={outcome.problems} total={outcome.problemTotal} />
-      <ImportSample sample={outcome.sample} />
+      {outcome.kind === 'grids' ? (
+        <details>
+          <summary>看前 {outcome.sample.length} 个网格</summary>
+          <ImportSample sample={outcome.sample} />
+        </details>
+      ) : (
+        <ImportSample sample={outcome.sample} />
+      )}
     </Stack>
   )
 }

@@ -74,8 +74,9 @@ test('a grid is split and its border redrawn, incidents move, the days before st
     expect(await gridsOn(on)).toEqual(before)
     expect(await storedIncidents()).toEqual(incidents)
 
-    await page.getByRole('button', { name: /^(确认导入|发布)/ }).click()
-    await page.getByRole('button', { name: /撤销/ }).waitFor()
+    await page.getByText('发布…').click()
+    await page.getByRole('button', { name: '确认发布' }).click()
+    await page.getByRole('heading', { name: '已发布' }).waitFor()
     const after = await gridsOn(on)
     expect(after.get(newCode)).toMatchObject({ name: '试验新网格', validFrom: on })
     expect(await geometryOn('2026-01-01')).toBe(dayBefore)
@@ -91,7 +92,8 @@ test('a grid is split and its border redrawn, incidents move, the days before st
     await page.getByRole('heading', { name: /试验新网格/ }).waitFor()
 
     await page.goto(batch)
-    await page.getByRole('button', { name: /撤销/ }).first().click()
+    await page.getByText('撤销…').click()
+    await page.getByRole('button', { name: '撤销这一批' }).click()
     await page
       .getByText(/已撤销/)
       .first()
