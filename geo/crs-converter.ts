@@ -118,7 +118,7 @@ function bySystem(
 
 /**
  * What to add to eastings of a Gauss-Krüger zone so that they have its number before them exactly
- * where the system says so: 39,500,000 is 500,000 in zone 39. Another zone's number is left alone.
+ * where the system says so: 39,500,000 is 500,000 in zone 39. With another zone's number it is no place.
  */
 function prefixShift(
   { zone }: Projection,

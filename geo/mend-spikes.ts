@@ -31,23 +31,30 @@ export function mendSpikes<G extends Grid>(grids: readonly G[]): Mended<G> {
 const isAsSound = (geometry: MultiPolygon, grid: Grid) =>
   !touchesItself(ringsOf(geometry)) || touchesItself(ringsOf(grid.geometry))
 
+/** A ring that is a spike from end to end goes, unless nothing else of the grid would be left. */
 function withoutSpikes(
   geometry: MultiPolygon,
 ): { geometry: MultiPolygon; place: { lon: number; lat: number }; movedM2: number } | undefined {
   let place: { lon: number; lat: number } | undefined
   let movedM2 = 0
-  const coordinates = geometry.coordinates.map((rings) =>
-    rings.map((ring) => {
+  const coordinates = geometry.coordinates.flatMap((rings) => {
+    const kept = rings.map((ring) => {
       const { spikes, left } = findSpikes(ring)
       const [spike] = spikes
-      if (!spike || left.length === 0) return ring
+      if (!spike) return ring
       const [lon, lat] = ring[spike.tip] as [number, number]
       place ??= { lon, lat }
+      if (left.length === 0) {
+        movedM2 += areaM2({ type: 'MultiPolygon', coordinates: [[ring]] })
+        return undefined
+      }
       for (const { vertices } of spikes) movedM2 += spikeArea(ring, vertices)
-      const kept = left.map((vertex) => ring[vertex]!)
-      return [...kept, kept[0]!]
-    }),
-  )
+      const round = left.map((vertex) => ring[vertex]!)
+      return [...round, round[0]!]
+    })
+    return kept[0] ? [kept.filter((ring) => ring !== undefined)] : []
+  })
+  if (coordinates.length === 0) return undefined
   return place && { geometry: { type: 'MultiPolygon', coordinates }, place, movedM2 }
 }
 

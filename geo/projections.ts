@@ -15,6 +15,12 @@ export interface Projection {
   toWgs84(x: number, y: number): [number, number]
 }
 
+/**
+ * Metres from its middle meridian within which a Gauss-Krüger zone is used, however sloppily; the
+ * number of the zone beside it puts an easting at least 670 km away.
+ */
+const zoneReach = 650_000
+
 /** The systems there are. */
 export interface Projections {
   byEpsg(code: number): Projection | null
@@ -57,10 +63,11 @@ export async function loadProjections(): Promise<Projections> {
       // Degrees that are those of WGS 84 stay as they are, to the last bit.
       const isIdentity = !isProjected && !isApproximate && !isFromElsewhere(source)
       const identity = (x: number, y: number): [number, number] => [x, y]
+      const zone = zoneOf(source)
       return {
         isProjected,
         isApproximate,
-        zone: zoneOf(source),
+        zone,
         toDegrees: isIdentity ? identity : through(unshifted, bare),
         toWgs84: isIdentity ? identity : through(source, new proj4.Proj('WGS84')),
       }
@@ -68,6 +75,7 @@ export async function loadProjections(): Promise<Projections> {
       function through(from: InstanceType<typeof proj4.Proj>, to: InstanceType<typeof proj4.Proj>) {
         return (x: number, y: number): [number, number] => {
           if (!Number.isFinite(x) || !Number.isFinite(y)) return [Number.NaN, Number.NaN]
+          if (zone && Math.abs(x - zone.easting) > zoneReach) return [Number.NaN, Number.NaN]
           const found = proj4.transform(from, to, { x, y })
           if (!found || !Number.isFinite(found.x) || !Number.isFinite(found.y))
             return [Number.NaN, Number.NaN]

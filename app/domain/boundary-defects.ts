@@ -104,8 +104,10 @@ const sentences: Record<BoundaryDefectKind, (defect: BoundaryDefect) => string> 
   'swapped-axes': () => '经度和纬度像是写反了；请核对后重新导出',
   'shifted-datum': ({ metres, datum }) =>
     `与已有的边界错开约 ${length(metres)}，像是${datum ? `把 ${datum === 'gcj02' ? 'GCJ-02' : 'BD-09'} 当成了所选的坐标系` : '坐标系选错了'}；请向数据提供方问清`,
-  overlap: ({ other, areaM2 }) =>
-    `与网格 ${other} 重叠 ${area(areaM2)}，重叠处的事件归代码小的网格；请核对归谁`,
+  overlap: ({ code, other, areaM2 }) =>
+    code !== undefined && code === other
+      ? '这个网格的几部分互相重叠，重叠处只算一次；请核对是不是重复画了'
+      : `与网格 ${other} 重叠 ${area(areaM2)}，重叠处的事件归代码小的网格；请核对归谁`,
   'overlap-sliver': ({ other, areaM2, metres }) =>
     `与网格 ${other} 有一条 ${length(metres)}长、共 ${area(areaM2)} 的细长重叠，多半是边界没有对齐`,
   gap: ({ other, areaM2, quiet }) =>

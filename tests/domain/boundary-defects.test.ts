@@ -14,6 +14,13 @@ test('a defect names its feature, ring, vertex and place, what it means and what
   )
 })
 
+test('a grid whose parts lie over each other is not told of a neighbour of its own name', () => {
+  const twice = { kind: 'overlap', severity: 'noted', line: 3, feature: 2 } as const
+  expect(boundaryDefectText({ ...twice, code: 'A', other: 'A' })).toBe(
+    '第 3 行（第 2 个要素，网格 A）：这个网格的几部分互相重叠，重叠处只算一次；请核对是不是重复画了',
+  )
+})
+
 test('a defect between grids names the other one and the ground, however little', () => {
   const { ring: _, vertex: __, ...between } = place
   const overlap = { ...between, kind: 'overlap', severity: 'noted', other: 'B' } as const

@@ -52,7 +52,7 @@ test.each([
   ['epsg:4527', inZone39, [118.3, 33.9]],
   ['epsg:4548', [620_244.704171166, 3_753_330.21054458], [118.3, 33.9]],
   ['epsg:4509', [620_244.7, 3_753_330.2], [118.299999953472, 33.8999999054362]],
-  ['epsg:4497', [20_620_244.7, 3_753_330.2], [122.996177254764, 33.3208525172981]],
+  ['epsg:4497', [19_620_244.7, 3_753_330.2], [112.299999953472, 33.8999999054362]],
   ['epsg:2260', [600_000, 500_000], [-74.1137580340966, 40.2054875083726]],
   ['epsg:2227', [6_012_009.295321196, 2_082_927.8866833623], [-122.4, 37.7]],
   ['epsg:3857', [13_168_895.5, 4_012_345.6], [118.298201026228, 33.8773545244941]],
@@ -102,10 +102,13 @@ test('eastings with or without the number of their zone are taken alike, and it 
 })
 
 test('the number of another zone is not taken for that of the stated one', () => {
-  expect(converted('epsg:4548', [40_620_244, 3_753_330])).toEqual({
-    place: [Number.NaN, Number.NaN],
-    notes: [],
-  })
+  const nowhere = { place: [Number.NaN, Number.NaN], notes: [] }
+  expect(converted('epsg:4548', [40_620_244, 3_753_330])).toEqual(nowhere)
+  expect(converted('epsg:4528', inZone39)).toEqual(nowhere)
+  expect(converted('epsg:4527', [40_342_806, 3_753_330])).toEqual(nowhere)
+  expect(converted('file', [40_342_806, 3_753_330], zone39)).toEqual(nowhere)
+  // Four degrees beyond its edge a zone is still itself.
+  expectPlace(converted('epsg:4527', [40_013_640.96041, 3_766_470.48002]).place, [122.55, 33.9])
 })
 
 test('degrees of Beijing 1954 are its own when a datum is stated, and shifted when it is meant', () => {

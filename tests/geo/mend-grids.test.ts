@@ -83,6 +83,50 @@ test('nothing is mended that was not chosen', () => {
   expect(mendGrids(grids, ['spikes', 'datum', 'axes']).grids).toEqual(grids)
 })
 
+test('a spike that crosses the border beside it is read as a ring of its own, and goes', () => {
+  const ring = [
+    [118.2, 33.9],
+    [118.203, 33.9],
+    [118.203, 33.903],
+    [118.2037, 33.9034],
+    [118.2030001, 33.903],
+    [118.2, 33.9035],
+    [118.2, 33.9],
+  ]
+  const read = again([{ code: 'Q-1', geometry: { type: 'MultiPolygon', coordinates: [[ring]] } }])
+  expect(read.defects.map(({ kind, mend }) => ({ kind, mend }))).toContainEqual({
+    kind: 'spike',
+    mend: 'spikes',
+  })
+  expect(read.grids[0]?.geometry.coordinates).toHaveLength(2)
+  const { grids, moved, left } = mendGrids(read.grids, ['spikes'])
+  expect(left).toEqual([])
+  expect(moved).toMatchObject([{ mend: 'spikes', code: 'Q-1' }])
+  expect(moved[0]?.areaM2).toBeCloseTo(total(read.grids) - total(grids), 3)
+  expect(grids[0]?.geometry.coordinates).toHaveLength(1)
+  expect(worthMending(again(grids).defects)).toEqual([])
+})
+
+test('a grid that is a spike from end to end stays', () => {
+  const needle: Grid = {
+    code: 'Q-1',
+    geometry: {
+      type: 'MultiPolygon',
+      coordinates: [
+        [
+          [
+            [118.2, 33.9],
+            [118.2037, 33.9034],
+            [118.2000001, 33.9],
+            [118.2, 33.9],
+          ],
+        ],
+      ],
+    },
+  }
+  expect(mendGrids([needle], ['spikes']).grids).toEqual([needle])
+})
+
 test('a grid that nothing is wrong with keeps its very coordinates', () => {
   const grids = aDistrict(40, 5)
   const mended = mendGrids(grids, allMends)
