@@ -1,13 +1,18 @@
+import { TooTangled } from './tangle.ts'
+
 /** What a grid of one layer shares with a grid of another. */
 export interface OverlayPair {
-  /** Index into the first list of grids; −1 for what of b lies in none of them. */
+  /** Index into the first list of grids; −1, where gaps are asked for, for none of them. */
   readonly a: number
-  /** Index into the second; −1 for what of a lies in none of them. */
+  /** Index into the second, likewise. */
   readonly b: number
   readonly areaM2: number
 }
 
-/** Areas by pairs of whole numbers from −1, in a hash table of flat arrays. */
+/** More pairs than a crosswalk of the largest layers a hundred times over. */
+const pairLimit = 4_000_000
+
+/** Areas by pairs of whole numbers, in a hash table of flat arrays. */
 export class AreaSums {
   private a = new Int32Array(2048)
   private b = new Int32Array(2048)
@@ -33,6 +38,11 @@ export class AreaSums {
     if (this.count === this.a.length) this.grow()
   }
 
+  each(visit: (a: number, b: number, areaM2: number) => void): void {
+    for (let index = 0; index < this.count; index++)
+      visit(this.a[index]!, this.b[index]!, this.areas[index]!)
+  }
+
   /** Every pair with more than so much, by a, then b. */
   above(areaM2: number): OverlayPair[] {
     const pairs: OverlayPair[] = []
@@ -44,6 +54,7 @@ export class AreaSums {
   }
 
   private grow(): void {
+    if (this.count > pairLimit) throw new TooTangled('too many grids lie over one another')
     this.a = enlarged(this.a, new Int32Array(2 * this.count))
     this.b = enlarged(this.b, new Int32Array(2 * this.count))
     this.areas = enlarged(this.areas, new Float64Array(2 * this.count))

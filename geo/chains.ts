@@ -1,7 +1,5 @@
-import type { Position } from 'geojson'
-import { type Cover, type Covers, nothing } from './covers.ts'
-import type { Grid } from './grid-map.ts'
-import { PairIndex } from './pair-index.ts'
+import type { Cover } from './covers.ts'
+import type { LayerBorders } from './layer-borders.ts'
 
 /**
  * The borders of a layer as chains of edges with the same grids on either side, each stored once:
@@ -28,9 +26,7 @@ export interface Chains {
   readonly nodeCount: number
 }
 
-/** First rings of polygons are outer, the rest holes, whichever way they run. */
-export function chainsOf(grids: readonly Grid[], covers: Covers): Chains {
-  const borders = bordersOf(grids, covers)
+export function chainsOf(borders: LayerBorders): Chains {
   const { from, to, left, right, count, vertices } = borders
   const { edgeStart, edgesAt, isNode } = nodesOf(borders)
   const x = new Float64Array(2 * count)
@@ -102,99 +98,8 @@ export function chainsOf(grids: readonly Grid[], covers: Covers): Chains {
   }
 }
 
-/** Edges, each once, with the covers on either side; equal on both sides: no border. */
-interface Borders {
-  /** The end with the smaller number. */
-  from: Int32Array
-  to: Int32Array
-  left: Int32Array
-  right: Int32Array
-  count: number
-  vertices: PairIndex
-}
-
-function bordersOf(grids: readonly Grid[], covers: Covers): Borders {
-  let total = 0
-  let longest = 0
-  for (const { geometry } of grids) {
-    for (const polygon of geometry.coordinates) {
-      for (const ring of polygon) {
-        total += ring.length
-        longest = Math.max(longest, ring.length)
-      }
-    }
-  }
-  const vertices = new PairIndex(total)
-  const from = new Int32Array(total)
-  const to = new Int32Array(total)
-  const left = new Int32Array(total)
-  const right = new Int32Array(total)
-  const firstFrom = new Int32Array(total).fill(-1) // by vertex
-  const nextFrom = new Int32Array(total) // by edge
-  let count = 0
-  const ring = new Int32Array(longest)
-  for (const [grid, { geometry }] of grids.entries()) {
-    for (const polygon of geometry.coordinates) {
-      for (const [index, positions] of polygon.entries()) addRing(grid, positions, index === 0)
-    }
-  }
-  return { from, to, left, right, count, vertices }
-
-  function addRing(grid: number, positions: readonly Position[], isOuter: boolean): void {
-    let length = 0
-    let doubledArea = 0
-    const [x0, y0] = positions[0] as [number, number]
-    let ax = 0
-    let ay = 0
-    let vertex = -1
-    for (const position of positions) {
-      const x = position[0]!
-      const y = position[1]!
-      vertex = placeNear(vertex, x, y)
-      if (length > 0 && ring[length - 1] === vertex) continue
-      ring[length++] = vertex
-      doubledArea += ax * (y - y0) - ay * (x - x0)
-      ax = x - x0
-      ay = y - y0
-    }
-    while (length > 1 && ring[0] === ring[length - 1]) length--
-    if (length < 3) return
-    const insideIsLeft = doubledArea > 0 === isOuter
-    let start = ring[length - 1]!
-    for (let i = 0; i < length; i++) {
-      const end = ring[i]!
-      const isForward = start < end
-      const edge = isForward ? placeEdge(start, end) : placeEdge(end, start)
-      const side = isForward === insideIsLeft ? left : right
-      side[edge] = covers.swap(side[edge]!, nothing, grid)
-      start = end
-    }
-  }
-
-  /** A ring along one that stands already meets its vertices in a row. */
-  function placeNear(last: number, x: number, y: number): number {
-    const { first, second } = vertices
-    if (last > 0 && first[last - 1] === x && second[last - 1] === y) return last - 1
-    if (last + 1 < vertices.count && first[last + 1] === x && second[last + 1] === y)
-      return last + 1
-    return vertices.place(x + 0, y + 0) // −0 becomes 0
-  }
-
-  function placeEdge(low: number, high: number): number {
-    for (let edge = firstFrom[low]!; edge !== -1; edge = nextFrom[edge]!)
-      if (to[edge] === high) return edge
-    from[count] = low
-    to[count] = high
-    left[count] = nothing
-    right[count] = nothing
-    nextFrom[count] = firstFrom[low]!
-    firstFrom[low] = count
-    return count++
-  }
-}
-
 /** The edges round each vertex, and the vertices at which chains end. */
-function nodesOf({ from, to, left, right, count, vertices }: Borders) {
+function nodesOf({ from, to, left, right, count, vertices }: LayerBorders) {
   const edgeStart = new Int32Array(vertices.count + 1)
   for (let edge = 0; edge < count; edge++) {
     if (left[edge] === right[edge]) continue

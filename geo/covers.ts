@@ -1,3 +1,5 @@
+import { Effort, TooTangled } from './tangle.ts'
+
 /**
  * Which grids of a layer cover a place, as one number: −1 none, 0 … one grid, −2 and below a stack
  * of several. Stacks are signed multisets, since fragments add and take away in any order; in a
@@ -14,10 +16,21 @@ export interface Stacks {
   readonly stackTimes: Int32Array
 }
 
+/** So many grids in all stacks: three thousand that lie within each other, or as good as none. */
+const sizeLimit = 5_000_000
+
+/** And so many steps from one stack to another. */
+const workLimit = 50_000_000
+
+const once: readonly number[] = [1]
+const empty = { grids: [], times: [] }
+
 /** The covers of one layer. Equal covers are equal numbers. */
 export class Covers {
-  private readonly grids: number[][] = []
-  private readonly times: number[][] = []
+  private readonly grids: (readonly number[])[] = []
+  private readonly times: (readonly number[])[] = []
+  private size = 0
+  private readonly effort = new Effort(1, workLimit)
   private readonly known = new Map<number, Cover[]>()
 
   constructor(stored?: Stacks) {
@@ -36,11 +49,53 @@ export class Covers {
     if (left === entered) return cover
     const grids: number[] = []
     const times: number[] = []
-    this.each(cover, (grid, count) => add(grids, times, grid, count))
-    this.each(entered, (grid, count) => add(grids, times, grid, count))
-    this.each(left, (grid, count) => add(grids, times, grid, -count))
-    if (grids.length === 0) return nothing
-    return grids.length === 1 && times[0] === 1 ? grids[0]! : this.keep(grids, times)
+    const old = this.stackOf(cover)
+    const more = this.stackOf(entered)
+    const less = this.stackOf(left)
+    let i = 0
+    let j = 0
+    let k = 0
+    for (;;) {
+      const grid = Math.min(
+        old.grids[i] ?? Infinity,
+        more.grids[j] ?? Infinity,
+        less.grids[k] ?? Infinity,
+      )
+      if (grid === Infinity) break
+      let count = 0
+      if (old.grids[i] === grid) count += old.times[i++]!
+      if (more.grids[j] === grid) count += more.times[j++]!
+      if (less.grids[k] === grid) count -= less.times[k++]!
+      if (count === 0) continue
+      grids.push(grid)
+      times.push(count)
+    }
+    this.effort.spend(grids.length)
+    return this.coverOf(grids, times)
+  }
+
+  /** The cover of grids that lie over one another, in any order. */
+  ofAll(grids: readonly number[]): Cover {
+    const inOrder = [...grids].sort((a, b) => a - b)
+    const distinct = inOrder.filter((grid, i) => grid !== inOrder[i - 1])
+    let next = 0
+    const times = distinct.map((grid) => {
+      const first = next
+      while (inOrder[next] === grid) next++
+      return next - first
+    })
+    return this.coverOf(distinct, times)
+  }
+
+  /** The cover of one grid so many times. */
+  repeated(grid: number, times: number): Cover {
+    return times === 0 ? nothing : this.coverOf([grid], [times])
+  }
+
+  /** How many grids there are, each as often as it counts. */
+  total(cover: Cover): number {
+    if (cover >= nothing) return cover === nothing ? 0 : 1
+    return this.times[-2 - cover]!.reduce((sum, count) => sum + count, 0)
   }
 
   each(cover: Cover, visit: (grid: number, times: number) => void): void {
@@ -62,9 +117,15 @@ export class Covers {
     }
   }
 
-  /** One that may grow without the first. */
-  copy(): Covers {
-    return new Covers(this.stored())
+  private stackOf(cover: Cover): { grids: readonly number[]; times: readonly number[] } {
+    if (cover === nothing) return empty
+    if (cover >= 0) return { grids: [cover], times: once }
+    return { grids: this.grids[-2 - cover]!, times: this.times[-2 - cover]! }
+  }
+
+  private coverOf(grids: number[], times: number[]): Cover {
+    if (grids.length === 0) return nothing
+    return grids.length === 1 && times[0] === 1 ? grids[0]! : this.keep(grids, times)
   }
 
   private keep(grids: number[], times: number[]): Cover {
@@ -77,6 +138,8 @@ export class Covers {
       this.known.set(key, known)
     }
     for (const cover of known) if (this.isStack(cover, grids, times)) return cover
+    this.size += grids.length
+    if (this.size > sizeLimit) throw new TooTangled('too many grids lie over one another')
     const cover = -2 - this.grids.length
     this.grids.push(grids)
     this.times.push(times)
@@ -89,20 +152,5 @@ export class Covers {
     const ownTimes = this.times[-2 - cover]!
     if (ownGrids.length !== grids.length) return false
     return grids.every((grid, i) => ownGrids[i] === grid && ownTimes[i] === times[i])
-  }
-}
-
-/** Adds a grid to a stack in the order of grids. */
-function add(grids: number[], times: number[], grid: number, count: number): void {
-  let i = 0
-  while (i < grids.length && grids[i]! < grid) i++
-  if (grids[i] !== grid) {
-    grids.splice(i, 0, grid)
-    times.splice(i, 0, count)
-  } else if (times[i] === -count) {
-    grids.splice(i, 1)
-    times.splice(i, 1)
-  } else {
-    times[i]! += count
   }
 }

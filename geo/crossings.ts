@@ -1,5 +1,6 @@
 import { orientation } from './orientation.ts'
 import { joinRuns, longestRun, type RunTree } from './run-tree.ts'
+import { Effort } from './tangle.ts'
 
 /** Edges in a row and the tree over them: edge i runs from point i to point i + 1. */
 export interface EdgeRuns extends RunTree {
@@ -51,13 +52,11 @@ export function nudgedSide(
 
 /**
  * All crossings of layer a with layer b, which is moved by 1.
- * @param meetInLine called with each pair of edges that lie, or all but lie, in one line
+ * @throws TooTangled
  */
-export function findCrossings(
-  a: EdgeRuns,
-  b: EdgeRuns,
-  meetInLine?: (edgeA: number, edgeB: number, chainB: number) => void,
-): Crossings {
+export function findCrossings(a: EdgeRuns, b: EdgeRuns): Crossings {
+  const looks = new Effort(a.x.length + b.x.length, 20)
+  const finds = new Effort(a.x.length + b.x.length, 5)
   const found: Crossings = {
     edgeA: [],
     edgeB: [],
@@ -74,6 +73,7 @@ export function findCrossings(
   const edgesOfA = new Int32Array(longestRun)
   const edgesOfB = new Int32Array(longestRun)
   joinRuns(a, b, (runA, runB) => {
+    looks.spend(1)
     const p = 4 * runA
     const q = 4 * runB
     const minX = Math.max(boxesA[p]!, boxesB[q]!)
@@ -103,7 +103,6 @@ export function findCrossings(
     if (ay < by ? ay > cy && ay > dy : by > cy && by > dy) return
     const startB = nudgedSide(ax, ay, bx, by, cx, cy, 1)
     const endB = nudgedSide(ax, ay, bx, by, dx, dy, 1)
-    if (meetInLine && isTiny(startB) && isTiny(endB)) meetInLine(edgeA, edgeB, b.runChain[runB]!)
     if (startB > 0 === endB > 0) return
     const startA = nudgedSide(cx, cy, dx, dy, ax, ay, -1)
     const endA = nudgedSide(cx, cy, dx, dy, bx, by, -1)
@@ -111,6 +110,7 @@ export function findCrossings(
     const atA = startA / (startA - endA)
     const atB = startB / (startB - endB)
     const isAlongA = ax < cx || (ax === cx && ay <= cy) // the same place whichever layer is a
+    finds.spend(1)
     found.edgeA.push(edgeA)
     found.edgeB.push(edgeB)
     found.chainA.push(a.runChain[runA]!)
@@ -122,8 +122,6 @@ export function findCrossings(
     found.y.push(isAlongA ? between(ay, by, atA) : between(cy, dy, atB))
   }
 }
-
-const isTiny = (side: number) => side === Number.MIN_VALUE || side === -Number.MIN_VALUE
 
 const between = (start: number, end: number, at: number) =>
   at === 1 ? end : start + at * (end - start)

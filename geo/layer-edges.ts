@@ -2,15 +2,14 @@ import { type Strips, stripsOnEllipsoid, stripsOnPlane } from './area.ts'
 import { type Chains, chainsOf } from './chains.ts'
 import { Covers, type Stacks } from './covers.ts'
 import type { Grid } from './grid-map.ts'
-import { type Rims, rimsOf } from './rims.ts'
+import { bordersOf, type LayerBorders } from './layer-borders.ts'
 import { type RunTree, runTreeOf } from './run-tree.ts'
-import { polygonsOf, soundRings } from './sound-rings.ts'
 
 /**
  * What the overlay needs of one layer, in the coordinates of its file: a plain record of typed
  * arrays and numbers, so that it can be stored beside the layer and read back as it is.
  */
-export interface LayerEdges extends Chains, RunTree, Stacks, Rims {
+export interface LayerEdges extends Chains, RunTree, Stacks {
   readonly gridCount: number
   /** The index of the surface in `surfaces`. */
   readonly surface: number
@@ -25,42 +24,34 @@ export const surfaces: readonly ((middle: number) => Strips)[] = [stripsOnEllips
 /**
  * The edges of a layer; grids are numbered in the order given. Rings are read even-odd.
  * @param surface degrees on the ellipsoid, or coordinates that are already projected
- * @throws when the rings of a grid cross too often to be a boundary
+ * @throws TooTangled when the rings of a grid cross too often to be a boundary
  */
 export function layerEdgesOf(
   grids: readonly Grid[],
   surface: 'ellipsoid' | 'plane' = 'ellipsoid',
 ): LayerEdges {
-  const first = arrange(grids)
-  const rims = rimsOf(first.runs, first.covers.copy())
-  if (rims.unsound.length === 0) return finish(grids, surface, first, rims)
-  const unsound = new Set(rims.unsound)
-  const mended = arrange(grids.map((grid, index) => (unsound.has(index) ? sound(grid) : grid)))
-  return finish(grids, surface, mended, rimsOf(mended.runs, mended.covers.copy()))
-}
-
-function arrange(grids: readonly Grid[]) {
   const covers = new Covers()
-  const chains = chainsOf(grids, covers)
-  return { covers, runs: { ...chains, ...runTreeOf(chains.x, chains.y, chains.start) } }
+  const borders = bordersOf(grids, covers)
+  return layerEdgesAlong(borders, covers, grids.length, surface === 'ellipsoid' ? 0 : 1)
 }
 
-function finish(
-  grids: readonly Grid[],
-  surface: 'ellipsoid' | 'plane',
-  { covers, runs }: ReturnType<typeof arrange>,
-  { unsound: _, ...rims }: ReturnType<typeof rimsOf>,
+export function layerEdgesAlong(
+  borders: LayerBorders,
+  covers: Covers,
+  gridCount: number,
+  surface: number,
 ): LayerEdges {
-  const index = surface === 'ellipsoid' ? 0 : 1
-  const middle = runs.y[runs.y.length >> 1] ?? 0
+  const chains = chainsOf(borders)
+  const { x, y, start } = chains
+  const middle = y[y.length >> 1] ?? 0
   return {
-    ...runs,
-    ...rims,
+    ...chains,
+    ...runTreeOf(x, y, start),
     ...covers.stored(),
-    gridCount: grids.length,
-    surface: index,
+    gridCount,
+    surface,
     middle,
-    strips: stripsAlong(runs, surfaces[index]!(middle)),
+    strips: stripsAlong(chains, surfaces[surface]!(middle)),
   }
 }
 
@@ -74,10 +65,4 @@ function stripsAlong({ x, y, start }: Chains, strip: Strips): Float64Array {
     }
   }
   return strips
-}
-
-function sound(grid: Grid): Grid {
-  const rings = soundRings(grid.geometry)
-  if (!rings) throw new Error(`the rings of grid ${grid.code} cross too often to be a boundary`)
-  return { code: grid.code, geometry: polygonsOf(rings.rings) }
 }

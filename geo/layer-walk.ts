@@ -2,6 +2,7 @@ import type { Chains } from './chains.ts'
 import { type Cover, type Covers, nothing } from './covers.ts'
 import { type EdgeRuns, type Nudge, nudgedSide } from './crossings.ts'
 import { searchEast } from './run-tree.ts'
+import { Effort } from './tangle.ts'
 
 export type ChainRuns = Chains & EdgeRuns
 
@@ -17,6 +18,7 @@ export class CoverAtNodes {
   private readonly other: ChainRuns
   private readonly coversOfOther: Covers
   private readonly nudge: Nudge
+  private readonly effort: Effort
 
   constructor(layer: ChainRuns, other: ChainRuns, coversOfOther: Covers, nudge: Nudge) {
     this.covers = new Int32Array(layer.nodeCount)
@@ -25,6 +27,7 @@ export class CoverAtNodes {
     this.other = other
     this.coversOfOther = coversOfOther
     this.nudge = nudge
+    this.effort = new Effort(layer.x.length + other.x.length, 50)
   }
 
   atStart(chain: number): Cover {
@@ -46,9 +49,10 @@ export class CoverAtNodes {
 
   private read(px: number, py: number): Cover {
     const { x, y, left, right, runFirst, runEnd, runChain } = this.other
-    const { nudge, coversOfOther } = this
+    const { nudge, coversOfOther, effort } = this
     let cover: Cover = nothing
     searchEast(this.other, px, py, (run) => {
+      effort.spend(1)
       const chain = runChain[run]!
       for (let edge = runFirst[run]!; edge < runEnd[run]!; edge++) {
         const ay = y[edge]!

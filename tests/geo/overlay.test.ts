@@ -4,7 +4,13 @@ import { expect, test } from 'vitest'
 import { areaM2 } from '#geo/area.ts'
 import type { Grid } from '#geo/grid-map.ts'
 import { layerEdgesOf } from '#geo/layer-edges.ts'
-import { type OverlayPair, overlapsWithin, overlayAreas, overlayMaps } from '#geo/overlay.ts'
+import {
+  type OverlayPair,
+  overlapsWithin,
+  overlayAreas,
+  overlayMaps,
+  overlayWithGaps,
+} from '#geo/overlay.ts'
 import { aDistrict, aGrid, aSequence, aVillage, inReverse, square } from './tessellations.ts'
 
 const printed = (a: readonly Grid[], b: readonly Grid[]) =>
@@ -190,7 +196,7 @@ test('layers that do not meet, or have no grids, share nothing', () => {
 test('what lies in no grid of the other layer is told for either layer', () => {
   const a = layerEdgesOf([aGrid('a', [[square(0, 0, 4)]]), aGrid('c', [[square(20, 0, 2)]])])
   const b = layerEdgesOf([aGrid('b', [[square(2, 0, 4), square(4.5, 1, 1)]])])
-  expect(rounded(overlayMaps(a, b))).toEqual(
+  expect(rounded(overlayWithGaps(a, b))).toEqual(
     rounded([
       { a: -1, b: 0, areaM2: boxM2(4, 0, 6, 4) - boxM2(4.5, 1, 5.5, 2) },
       { a: 0, b: -1, areaM2: boxM2(0, 0, 2, 4) },
@@ -208,17 +214,17 @@ test('a gap is measured once where the grids beside it lie over each other', () 
     aGrid('z', [[square(2, 2, 2)]]),
     aGrid('v', [[square(2, 0, 4)]]),
   ])
-  expect(rounded(overlayMaps(a, b).filter((pair) => pair.b === -1))).toEqual(
+  expect(rounded(overlayWithGaps(a, b).filter((pair) => pair.b === -1))).toEqual(
     rounded([{ a: 0, b: -1, areaM2: boxM2(0, 0, 8, 8) - boxM2(0, 0, 6, 4) }]),
   )
-  expect(overlayMaps(b, b).filter((pair) => pair.a === -1 || pair.b === -1)).toEqual([])
+  expect(overlayWithGaps(b, b).filter((pair) => pair.a === -1 || pair.b === -1)).toEqual([])
 })
 
 test('what a grid shares and what of it is left over sum to it, also with holes in the other layer', () => {
   for (const seed of [11, 12, 13]) {
     const police = aDistrict(25, seed)
     const governance = aDistrict(60, seed + 100).filter((_, index) => index % 7 !== 0)
-    const pairs = overlayMaps(layerEdgesOf(police), layerEdgesOf(governance))
+    const pairs = overlayWithGaps(layerEdgesOf(police), layerEdgesOf(governance))
     expectSums(police, pairs, 'a')
     expectSums(governance, pairs, 'b')
   }
@@ -240,7 +246,7 @@ test('borders drawn a metre apart leave gaps and overlaps that account for every
   }))
   const whole = [aGrid('w', [[square(-1, -1, 102)]])]
   const layer = layerEdgesOf(shaken)
-  const pairs = overlayMaps(layerEdgesOf(whole), layer)
+  const pairs = overlayWithGaps(layerEdgesOf(whole), layer)
   const sum = (list: readonly OverlayPair[]) => list.reduce((all, { areaM2 }) => all + areaM2, 0)
   const covered = sum(pairs.filter(({ b }) => b >= 0))
   const gap = sum(pairs.filter(({ b }) => b === -1))
@@ -253,9 +259,13 @@ test('borders drawn a metre apart leave gaps and overlaps that account for every
 test('either layer may come first', () => {
   const police = layerEdgesOf(aDistrict(20, 21).slice(3))
   const governance = layerEdgesOf(aDistrict(50, 22).slice(5))
-  const turned = overlayMaps(governance, police).map(({ a, b, areaM2 }) => ({ a: b, b: a, areaM2 }))
+  const turned = overlayWithGaps(governance, police).map(({ a, b, areaM2 }) => ({
+    a: b,
+    b: a,
+    areaM2,
+  }))
   const byPair = (one: OverlayPair, other: OverlayPair) => one.a - other.a || one.b - other.b
-  expect(rounded(turned.sort(byPair))).toEqual(rounded(overlayMaps(police, governance)))
+  expect(rounded(turned.sort(byPair))).toEqual(rounded(overlayWithGaps(police, governance)))
 })
 
 test('a layer measured in the plane and one on the ellipsoid are not laid over each other', () => {
