@@ -13,7 +13,23 @@ export async function dropIndexes(db: Database, table: string): Promise<(() => P
     select name, sql as definition from sqlite_master
     where type = 'index' and tbl_name = ${table} and sql is not null`.execute(db)
   for (const { name } of rows) await sql`drop index ${sql.ref(name)}`.execute(db)
-  return rows.map(({ definition }) => async () => {
-    await sql.raw(definition).execute(db)
-  })
+  return rows.map(
+    ({ definition }) =>
+      () =>
+        withSmallCache(db, () => sql.raw(definition).execute(db)),
+  )
+}
+
+/** In KiB: sorting takes as much again as the cache may hold, and rows come in order by then. */
+const sortingCache = 16 * 1024
+
+async function withSmallCache(db: Database, work: () => Promise<unknown>): Promise<void> {
+  const engine = sqliteUnder(db)
+  const size = engine?.pragma('cache_size', { simple: true })
+  engine?.pragma(`cache_size = -${sortingCache}`)
+  try {
+    await work()
+  } finally {
+    engine?.pragma(`cache_size = ${size}`)
+  }
 }

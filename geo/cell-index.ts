@@ -9,7 +9,8 @@ import { type CellGrid, cellGridOf, rasterOf, walkCells } from './raster.ts'
  *
  * - split: `split, shift, 16 entries`: a crowded cell, cut 4 × 4;
  * - searched: `searched`: the few cells that a leaf could not answer; answered border by border;
- * - a leaf: `counts, mask, grids, steps, crossings`.
+ * - a leaf: `counts, mask, grids, steps, crossings`; packed where the numbers of all its crossings
+ *   fit 16 bits, counted from the corner of the cell, two to an entry. Most are.
  *
  * A leaf numbers the grids that have a border in it 0, 1 … in the order of their codes, and holds
  * those at its lower left corner as bits of a mask. On the way to a place each border passed turns

@@ -5,9 +5,13 @@ export const countBits = 12
 export const leafHead = 2
 export const stepLength = 2
 export const crossingLength = 7
+/** Set in the counts of a leaf whose crossings are packed: places from its corner, two to a number. */
+export const isPacked = 2 ** 30
+export const packedLength = 4
 
 const mostGrids = 32
 const mostBorders = 2 ** countBits - 1
+const largestPacked = 2 ** 15
 /** Borders up to this many units (3.4°) keep every product below 2^53. */
 const longestExact = 2 ** 25
 
@@ -132,22 +136,51 @@ export class CellLeaves {
     }
     const steps = (at - node - leafHead - locals) / stepLength
     if (steps + crossings === 0) return 'plain'
+    const packs = this.arePackable(x, y, size, from, crossings)
     for (let i = 0; i < crossings; i++) {
       const piece = pieceLength * stack[from + i]!
-      nodes[at++] = rows[2 * i]!
-      nodes[at++] = rows[2 * i + 1]!
-      nodes[at++] = pieces[piece]!
-      nodes[at++] = pieces[piece + 1]!
-      nodes[at++] = pieces[piece + 2]! - pieces[piece]!
-      nodes[at++] = pieces[piece + 3]! - pieces[piece + 1]!
+      const low = rows[2 * i]!
+      const high = rows[2 * i + 1]!
+      const startX = pieces[piece]!
+      const startY = pieces[piece + 1]!
+      const run = pieces[piece + 2]! - startX
+      const rise = pieces[piece + 3]! - startY
+      if (packs) {
+        nodes[at++] = (low - y) | ((high - y) << 16)
+        nodes[at++] = ((startX - x) & 0xffff) | ((startY - y) << 16)
+        nodes[at++] = (run & 0xffff) | (rise << 16)
+      } else {
+        nodes[at++] = low
+        nodes[at++] = high
+        nodes[at++] = startX
+        nodes[at++] = startY
+        nodes[at++] = run
+        nodes[at++] = rise
+      }
       nodes[at++] = this.bitsBeside(piece)
     }
     let mask = 0
     for (const grid of grids) mask |= this.bitOf(grid)
-    nodes[node] = steps | (crossings << countBits) | (locals << (2 * countBits))
+    const counts = steps | (crossings << countBits) | (locals << (2 * countBits))
+    nodes[node] = packs ? counts | isPacked : counts
     nodes[node + 1] = mask
     this.used = at
     return node
+  }
+
+  /** Whether all that is to be written of the crossings fits 16 bits. */
+  private arePackable(x: number, y: number, size: number, from: number, crossings: number) {
+    if (size > largestPacked) return false
+    const { pieces } = this.borders
+    for (let i = from; i < from + crossings; i++) {
+      const piece = pieceLength * this.stack[i]!
+      const startX = pieces[piece]!
+      const startY = pieces[piece + 1]!
+      if (!isSmall(startX - x) || !isSmall(startY - y)) return false
+      if (!isSmall(pieces[piece + 2]! - startX) || !isSmall(pieces[piece + 3]! - startY))
+        return false
+    }
+    return true
   }
 
   addNode(numbers: readonly number[]): number {
@@ -209,6 +242,8 @@ export class CellLeaves {
     this.nodes = larger
   }
 }
+
+const isSmall = (length: number) => length >= -largestPacked && length < largestPacked
 
 const isShort = (run: number, rise: number) =>
   rise <= longestExact && run <= longestExact && run >= -longestExact

@@ -61,7 +61,7 @@ export function compileGridMap(grids: readonly Grid[]): GridMap {
 }
 
 /** Counted up whenever the tables or what they mean change: maps of older releases are made anew. */
-export const packedKind = 'grid map 5'
+export const packedKind = 'grid map 6'
 
 /** A compiled map as bytes, to be kept beside the boundaries it was made from. */
 export const packGridMap = (map: GridMap): Uint8Array => pack(packedKind, map.tables())

@@ -288,3 +288,34 @@ test('a layer without grids has everything outside', () => {
   expect(map.locate(toE7(118), toE7(33))).toBe(-1)
   expect(map.candidates(toE7(118), toE7(33), 100)).toEqual([])
 })
+
+test('borders whose numbers just fit 16 bits, or just do not, part places alike', () => {
+  const limit = fc.integer({ min: 2 ** 15 - 2, max: 2 ** 15 + 2 })
+  const length = fc.tuple(limit, fc.constantFrom(-1, 1)).map(([units, sign]) => units * sign)
+  const corners = fc.tuple(fc.nat(2 ** 20), fc.nat(2 ** 20), length, length, length, length)
+  fc.assert(
+    fc.property(fc.array(corners, { minLength: 1, maxLength: 12 }), (shapes) => {
+      const grids = shapes.map(([x, y, a, b, c, d], index): Grid => {
+        const ring = [
+          [x, y],
+          [x + a, y + b],
+          [x + a + c, y + b + d],
+          [x, y],
+        ].map(([x = 0, y = 0]) => [fromE7(x), fromE7(y)])
+        return {
+          code: `${10 + index}`,
+          geometry: { type: 'MultiPolygon', coordinates: [[ring]] },
+        }
+      })
+      const beside = shapes.flatMap(([x, y, a, b, c, d]): [number, number][] =>
+        [0, 1, 2].flatMap((step): [number, number][] => [
+          [x + Math.round((a * step) / 2), y + Math.round((b * step) / 2)],
+          [x + a + Math.round((c * step) / 3) + 1, y + b + Math.round((d * step) / 3)],
+          [x + Math.round((a + c / 2) / 2), y + Math.round((b + d / 2) / 2)],
+        ]),
+      )
+      expectAsByHand(grids, beside)
+    }),
+    { numRuns: 150 },
+  )
+})
