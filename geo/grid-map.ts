@@ -4,7 +4,7 @@ import { buildCellIndex, type CellIndex } from './cell-index.ts'
 import { lookupIn } from './cell-lookup.ts'
 import { compareCodes } from './code-order.ts'
 import { type LayerEdges, layerEdgesOf } from './layer-edges.ts'
-import { buildNearCells, gridsAt, type NearCells } from './near-cells.ts'
+import { buildNearCells, gridsAt } from './near-cells.ts'
 import { type Candidate, candidatesNear } from './nearness.ts'
 import { pack, UnreadablePack, unpack } from './packing.ts'
 
@@ -33,13 +33,12 @@ export interface GridMap {
   readonly edges: LayerEdges
   /** Bytes held for locating. */
   readonly size: number
-  /** All of it, made where it was not yet asked for. */
+  /** What is worth keeping of it, made where it was not yet asked for. */
   tables(): GridTables
 }
 
-/** All that a map answers from, as plain numbers. */
+/** All that a map answers from as plain numbers, but for what is quickly made from the rest. */
 export interface GridTables extends PlaceTables {
-  readonly near: NearCells
   readonly edges: LayerEdges
 }
 
@@ -55,13 +54,12 @@ export function compileGridMap(grids: readonly Grid[]): GridMap {
   const borders = bordersOf(sorted.map((grid) => grid.geometry))
   return gridMapOf(
     { codes: sorted.map((grid) => grid.code), borders, index: buildCellIndex(borders) },
-    () => buildNearCells(borders),
     () => layerEdgesOf(sorted),
   )
 }
 
 /** Counted up whenever the tables or what they mean change: maps of older releases are made anew. */
-export const packedKind = 'grid map 6'
+export const packedKind = 'grid map 7'
 
 /** A compiled map as bytes, to be kept beside the boundaries it was made from. */
 export const packGridMap = (map: GridMap): Uint8Array => pack(packedKind, map.tables())
@@ -71,23 +69,15 @@ export const packGridMap = (map: GridMap): Uint8Array => pack(packedKind, map.ta
  * @throws UnreadablePack for bytes of another release, of something else, or damaged ones
  */
 export function unpackGridMap(bytes: Uint8Array): GridMap {
-  const { codes, borders, index, near, edges } = unpack<Partial<GridTables>>(packedKind, bytes)
-  if (!codes || !borders?.pieces || !index?.nodes || !near?.crowds || !edges?.x)
+  const { codes, borders, index, edges } = unpack<Partial<GridTables>>(packedKind, bytes)
+  if (!codes || !borders?.pieces || !index?.nodes || !edges?.x)
     throw new UnreadablePack(`the packed ${packedKind} lacks some of its tables`)
-  return gridMapOf(
-    { codes, borders, index },
-    () => near,
-    () => edges,
-  )
+  return gridMapOf({ codes, borders, index }, () => edges)
 }
 
-function gridMapOf(
-  tables: PlaceTables,
-  makeNear: () => NearCells,
-  makeEdges: () => LayerEdges,
-): GridMap {
+function gridMapOf(tables: PlaceTables, makeEdges: () => LayerEdges): GridMap {
   const { codes, borders, index } = tables
-  const near = once(makeNear)
+  const near = once(() => buildNearCells(borders))
   const edges = once(makeEdges)
   return {
     codes,
@@ -97,7 +87,7 @@ function gridMapOf(
       return edges()
     },
     size: bytesOf(index) + bytesOf(borders),
-    tables: () => ({ ...tables, near: near(), edges: edges() }),
+    tables: () => ({ ...tables, edges: edges() }),
   }
 }
 
