@@ -44,10 +44,10 @@ export class ImmediateSqliteDialect extends SqliteDialect {
 export function sqliteUnder(
   db: Pick<Kysely<never>, 'getExecutor' | 'isTransaction'>,
 ): Sqlite.Database | null {
-  const { adapter } = db.getExecutor()
-  if (!(adapter instanceof TransactionalSqliteAdapter)) return null
+  if (engineOf(db) !== 'sqlite') return null
   if (!db.isTransaction) throw new Error('The connection itself belongs to transactions alone.')
-  return adapter.database
+  // Never by instanceof: the built pages have a copy of this class, the server opens the database.
+  return (db.getExecutor().adapter as TransactionalSqliteAdapter).database
 }
 
 /**
