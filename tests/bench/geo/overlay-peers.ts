@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module'
 import intersect from '@turf/intersect'
+import loadClipper from 'clipper2-wasm'
 import Flatbush from 'flatbush'
 import type { MultiPolygon, Position } from 'geojson'
 import initGeos from 'geos-wasm'
@@ -33,9 +33,9 @@ export async function clipperPeer(
   b: readonly Grid[],
   pairs: OverlayPeer['pairs'],
 ): Promise<OverlayPeer> {
-  const load = createRequire(import.meta.url)('clipper2-wasm')
-  const clipper = await load()
+  const clipper = await loadClipper()
   const { NonZero } = clipper.FillRule
+  const none = new clipper.Paths64()
   const pathsOf = ({ geometry }: Grid) => {
     const paths = new clipper.Paths64()
     for (const ring of geometry.coordinates.flat()) {
@@ -50,7 +50,7 @@ export async function clipperPeer(
     pairs,
     areas: (count) =>
       Float64Array.from(pairs.slice(0, count), ([own, other]) => {
-        const solution = clipper.Intersect64(left[own], right[other], NonZero)
+        const solution = clipper.Intersect64(left[own] ?? none, right[other] ?? none, NonZero)
         const area = clipper.AreaPaths64(solution) / clipperScale ** 2
         solution.delete()
         return area
