@@ -40,10 +40,12 @@ export function LeafletDefects(props: DefectMapProps) {
       opened.close()
     }
   }, [outlinesAddress])
+  useEffect(() => board.current?.mark({ rows, spots }), [rows, spots])
+  // A dot may lead to another page of the list: its mark comes with the rows.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows bring the mark to be chosen
   useEffect(() => {
-    board.current?.mark({ rows, spots })
     if (chosen) board.current?.choose(chosen.number)
-  }, [rows, spots, chosen])
+  }, [rows, chosen])
 
   return (
     <>
@@ -141,7 +143,15 @@ function openBoard(element: HTMLElement, onChoose: (number: number) => void): Bo
         iconSize: [32, 32],
       }),
     })
-    marks.addLayer(marker.on('click', () => onChoose(number)))
+    marker.on('click', () => onChoose(number))
+    marker.on('add', () =>
+      marker.getElement()?.addEventListener('keydown', (event) => {
+        if (event.key !== 'Enter' && event.key !== ' ') return
+        event.preventDefault()
+        onChoose(number)
+      }),
+    )
+    marks.addLayer(marker)
     markers.set(number, marker)
   }
 

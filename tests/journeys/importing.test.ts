@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { BatchKind } from '~/domain/import-batches.ts'
 import { batchKindLabels } from '~/domain/labels.ts'
+import { undoPublication } from '../support/boundary-pages.ts'
 import { desktop, openBrowser } from '../support/browser.ts'
 import { headed } from '../support/headed.ts'
 import { serveDemo } from '../support/served-demo.ts'
@@ -106,22 +107,24 @@ test('the administrator lays areas, both layers and incidents, each previewed fi
     await expect
       .poll(() => refusal.getByRole('link').allInnerTexts())
       .toEqual(['请选择坐标系：说不清的请先问数据提供方'])
-    await page.getByLabel('坐标系').selectOption('cgcs2000')
+    await page.getByLabel('坐标系', { exact: true }).selectOption('cgcs2000')
     await choose(page, { '所属区划代码（可不选）': 'village' })
+    await page.getByRole('radio', { name: /^一直如此/ }).check()
     await preview(page)
-    expect(await problems(page)).toEqual([
-      '第 4 行（第 3 个要素）：不是面（Polygon 或 MultiPolygon）（P-3，Point）（这一条不导入）',
+    expect(await defects(page)).toEqual([
+      '第 4 行（第 3 个要素，网格 P-3）：没有可用的面，这个要素不导入；请只留面状的网格',
     ])
     await page.getByText('网格 2 个：新增 2，边界或信息有变 0，不变 0').waitFor()
     expect(await contents()).toEqual(withAreas)
-    const police = await confirm(page)
+    const police = await publish(page)
 
     await upload(page, 'grids', 'governance.geojson', governanceFile)
     await page.getByLabel('哪一层').selectOption('governance')
-    await page.getByLabel('坐标系').selectOption('cgcs2000')
+    await page.getByLabel('坐标系', { exact: true }).selectOption('cgcs2000')
     await choose(page, { '所属区划代码（可不选）': 'village' })
+    await page.getByRole('radio', { name: /^一直如此/ }).check()
     await preview(page)
-    const governance = await confirm(page)
+    const governance = await publish(page)
     const withGrids = await contents()
     expect(withGrids.gridVersions).toHaveLength(empty.gridVersions.length + 4)
     expect(withGrids.gridVersions.find(({ code }) => code === 'G-2')).toMatchObject({
@@ -133,7 +136,7 @@ test('the administrator lays areas, both layers and incidents, each previewed fi
     await upload(page, 'incidents', 'incidents.csv', incidentsFile)
     await page.getByRole('button', { name: '预览' }).click()
     await refusal.getByRole('link', { name: /请选择坐标系/ }).waitFor()
-    await page.getByLabel('坐标系').selectOption('cgcs2000')
+    await page.getByLabel('坐标系', { exact: true }).selectOption('cgcs2000')
     await preview(page)
     expect(await problems(page)).toEqual([
       '第 4 行：没有坐标（经度）（这一条不导入）',
@@ -165,8 +168,8 @@ test('the administrator lays areas, both layers and incidents, each previewed fi
 
     await undo(page, incidents)
     expect(await contents()).toEqual(withGrids)
-    await undo(page, governance)
-    await undo(page, police)
+    await unpublish(page, governance)
+    await unpublish(page, police)
     expect(await contents()).toEqual(withAreas)
     await undo(page, areas)
     expect(await contents()).toEqual(empty)
@@ -193,18 +196,18 @@ test('grids cut anew over the demo’s ground move its incidents, and the undo m
     const its = before.incidents.filter(({ governanceCode }) => governanceCode === old.code)
     await upload(page, 'grids', 'new.geojson', file)
     await page.getByLabel('哪一层').selectOption('governance')
-    await page.getByLabel('坐标系').selectOption('cgcs2000')
+    await page.getByLabel('坐标系', { exact: true }).selectOption('cgcs2000')
     await page.getByLabel('启用日期').fill('2020-01-01')
     await preview(page)
     await page.getByText(`停用 1 个：${old.code}`).waitFor()
     await page.getByText(`改归其他网格的事件 ${its.length} 件`).waitFor()
     expect(await contents()).toEqual(before)
-    const batch = await confirm(page)
+    const batch = await publish(page)
     const moved = (await contents()).incidents.filter(
       ({ governanceCode }) => governanceCode === 'NEW',
     )
     expect(moved.map(({ id }) => id)).toEqual(its.map(({ id }) => id))
-    await undo(page, batch)
+    await unpublish(page, batch)
     expect(await contents()).toEqual(before)
   })
 })
@@ -272,6 +275,23 @@ async function preview(page: Page): Promise<void> {
 async function problems(page: Page): Promise<string[]> {
   const list = page.locator('.import-problems').getByRole('listitem')
   return await list.evaluateAll((lines) => lines.map((line) => line.textContent?.trim() ?? ''))
+}
+
+/** Every defect the examination lists, as it is read. */
+const defects = (page: Page): Promise<string[]> =>
+  page.locator('.defect-list > li > p:last-of-type').allInnerTexts()
+
+/** 发布; answers the number of the batch. */
+async function publish(page: Page): Promise<number> {
+  await page.getByText('发布…').click()
+  await page.getByRole('button', { name: '确认发布' }).click()
+  await page.getByRole('heading', { name: '已发布' }).waitFor()
+  return Number(new URL(page.url()).pathname.split('/').at(-1))
+}
+
+async function unpublish(page: Page, batch: number): Promise<void> {
+  await page.goto(`/imports/${batch}`)
+  await undoPublication(page)
 }
 
 /** 确认导入; answers the number of the batch. */

@@ -56,8 +56,8 @@ const at = (batch: number) => ({ params: { batchId: String(batch) } })
 const post = (desk: Desk, batch: number, form: Record<string, string>) =>
   answerOf(action(requestOf(desk, `/imports/${batch}`, { ...at(batch), form })))
 
-const see = (desk: Desk, batch: number, search = ''): Promise<ImportPageShown> =>
-  loader(requestOf(desk, `/imports/${batch}${search}`, at(batch)))
+const see = async (desk: Desk, batch: number, search = ''): Promise<ImportPageShown> =>
+  await loader(requestOf(desk, `/imports/${batch}${search}`, at(batch)))
 
 onEachDatabase('the page of an import', (db) => {
   test('asks for what a file does not say itself, and proposes next Monday where grids stand already', async () => {
@@ -173,8 +173,8 @@ onEachDatabase('the page of an import', (db) => {
     expect(await post(desk, batch, stated)).toMatchObject({ status: 422 })
     const officer = deskOf(db(), await aWorker(db(), 'communityOfficer'))
     for (const ask of [loader, outlines, progress]) {
-      const asked = Promise.resolve().then(() => ask(requestOf(officer, '/imports/1', at(batch))))
-      expect(await answerOf(asked)).toBe(403)
+      const asking = async () => await ask(requestOf(officer, '/imports/1', at(batch)))
+      expect(await answerOf(asking())).toBe(403)
     }
     const none = await progress(requestOf(desk, `/imports/${batch}/progress`, at(batch)))
     expect(await none.json()).toBeNull()
