@@ -149,7 +149,7 @@ async function remembered(db: Database, mark: string): Promise<Memory> {
   return memory
 }
 
-/** Maps of about 9 and 24 MB: the present ones of both layers, and some of the past. */
+/** Maps of about 7 and 20 MB: the present ones of both layers, and some of the past. */
 const mapsKept = 6
 
 /** The one used last stands last; the first is forgotten. */

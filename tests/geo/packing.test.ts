@@ -68,7 +68,7 @@ test('what is cut off, foreign or of another kind is refused by name', () => {
 })
 
 test('a map without all of its tables is refused by name, whatever it calls itself', () => {
-  const { near: _, ...tables } = compileGridMap(aVillage()).tables()
+  const { borders: _, ...tables } = compileGridMap(aVillage()).tables()
   for (const record of [{}, { codes: ['A'] }, tables])
     expect(() => unpackGridMap(pack(packedKind, record))).toThrow(UnreadablePack)
 })
