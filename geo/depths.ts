@@ -11,7 +11,7 @@ import { Effort } from './tangle.ts'
 export function depthsOf(edges: SteppedEdges): Int32Array {
   const { ax, ay, bx, by, step, from, to, vertexCount, count } = edges
   const tree = buildEdgeTree(edges)
-  const effort = new Effort(count, 100)
+  const effort = new Effort(count, 200)
   const { start, around } = edgesAround(edges)
   const x = new Float64Array(vertexCount)
   const y = new Float64Array(vertexCount)

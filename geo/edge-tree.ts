@@ -21,8 +21,8 @@ export interface EdgeTree {
 const leafSize = 8
 
 /**
- * A static tree of boxes over edges, split at the median of the longer side, so that clusters
- * far apart cost nothing. The nodes stand in preorder: a box that misses is left by one jump.
+ * A static tree of boxes over edges, split at the median of the direction in which their middles
+ * lie further apart, so that clusters far apart and long edges side by side cost nothing. The nodes stand in preorder: a box that misses is left by one jump.
  */
 export function buildEdgeTree(edges: Edges): EdgeTree {
   const { ax, ay, bx, by, count } = edges
@@ -41,12 +41,24 @@ export function buildEdgeTree(edges: Edges): EdgeTree {
     let minY = Infinity
     let maxX = -Infinity
     let maxY = -Infinity
+    let west = Infinity // of the middles of the edges, doubled
+    let south = Infinity
+    let east = -Infinity
+    let north = -Infinity
     for (let i = start; i < end; i++) {
       const edge = order[i]!
-      minX = Math.min(minX, ax[edge]!, bx[edge]!)
-      minY = Math.min(minY, ay[edge]!, by[edge]!)
-      maxX = Math.max(maxX, ax[edge]!, bx[edge]!)
-      maxY = Math.max(maxY, ay[edge]!, by[edge]!)
+      const x1 = ax[edge]!
+      const y1 = ay[edge]!
+      const x2 = bx[edge]!
+      const y2 = by[edge]!
+      minX = Math.min(minX, x1, x2)
+      minY = Math.min(minY, y1, y2)
+      maxX = Math.max(maxX, x1, x2)
+      maxY = Math.max(maxY, y1, y2)
+      west = Math.min(west, x1 + x2)
+      south = Math.min(south, y1 + y2)
+      east = Math.max(east, x1 + x2)
+      north = Math.max(north, y1 + y2)
     }
     boxes.set([minX, minY, maxX, maxY], 4 * node)
     if (end - start <= leafSize) {
@@ -54,7 +66,7 @@ export function buildEdgeTree(edges: Edges): EdgeTree {
       to[node] = end
     } else {
       const middle = (start + end) >> 1
-      if (maxX - minX > maxY - minY) selectMedian(order, ax, bx, start, end - 1, middle)
+      if (east - west > north - south) selectMedian(order, ax, bx, start, end - 1, middle)
       else selectMedian(order, ay, by, start, end - 1, middle)
       addNode(start, middle)
       addNode(middle, end)

@@ -33,7 +33,7 @@ const roundLimit = 30
  * @throws TooTangled
  */
 export function nodeEdges(rows: readonly EdgeRow[]): SteppedEdges {
-  const effort = new Effort(rows.length, 50)
+  const effort = { looks: new Effort(rows.length, 50), cuts: new Effort(rows.length, 5) }
   const unit = spacingFor(rows)
   let edges = gather(
     rows.map(([ax, ay, bx, by, step]) => [
@@ -90,13 +90,18 @@ function gather(rows: readonly EdgeRow[]): SteppedEdges {
   }
 }
 
+interface NodingEffort {
+  readonly looks: Effort
+  readonly cuts: Effort
+}
+
 interface Cut {
   readonly edge: number
   readonly x: number
   readonly y: number
 }
 
-function findCuts(edges: SteppedEdges, unit: number, effort: Effort): Cut[] {
+function findCuts(edges: SteppedEdges, unit: number, effort: NodingEffort): Cut[] {
   const { ax, ay, bx, by, from, to, count } = edges
   const tree = buildEdgeTree(edges)
   const cuts: Cut[] = []
@@ -104,7 +109,7 @@ function findCuts(edges: SteppedEdges, unit: number, effort: Effort): Cut[] {
     const minX = Math.min(ax[i]!, bx[i]!) - unit
     const maxX = Math.max(ax[i]!, bx[i]!) + unit
     tree.search(minX, ay[i]! - unit, maxX, by[i]! + unit, (j) => {
-      effort.spend(1)
+      effort.looks.spend(1)
       if (j > i) meet(i, j)
     })
   }
@@ -141,7 +146,9 @@ function findCuts(edges: SteppedEdges, unit: number, effort: Effort): Cut[] {
 
   function cut(edge: number, x: number, y: number): void {
     const isEnd = (x === ax[edge] && y === ay[edge]) || (x === bx[edge] && y === by[edge])
-    if (!isEnd) cuts.push({ edge, x, y })
+    if (isEnd) return
+    effort.cuts.spend(1)
+    cuts.push({ edge, x, y })
   }
 
   function shareEnd(i: number, j: number): boolean {

@@ -197,3 +197,15 @@ test('what crosses or overlaps out of all proportion is refused in time', {
   ) as [ReturnType<typeof layerEdgesOf>, ReturnType<typeof layerEdgesOf>]
   expect(() => overlayMaps(...combs)).toThrow(TooTangled)
 })
+
+test('twenty thousand islands, or as many squares within each other, are looked through in time', {
+  timeout: 15_000,
+}, () => {
+  const islands = Array.from({ length: 20_000 }, (_, i) => [
+    square((i % 300) / 5, Math.floor(i / 300) / 5, 0.1),
+  ])
+  const sea = layerEdgesOf([aGrid('sea', [[square(-1, -1, 100)]])])
+  expect(overlayMaps(layerEdgesOf([aGrid('islands', islands)]), sea)).toHaveLength(1)
+  const nested = Array.from({ length: 20_000 }, (_, i) => [square(i / 1e4, i / 1e4, 20 - i / 5e3)])
+  expect(() => layerEdgesOf([aGrid('nested', nested)])).toThrow(TooTangled)
+})
