@@ -11,4 +11,4 @@ export const isBatchKind = (text: string): text is BatchKind =>
 export type BatchStatus = 'uploaded' | 'previewed' | 'running' | 'imported' | 'undone' | 'discarded'
 
 /** A layer of 50,000 grids and 3.3 million vertices is a GeoJSON of some 90 MB. */
-export const importLimitMegabytes = 200
+export const importLimitMegabytes = 128

@@ -44,7 +44,8 @@ export function guardAction<Answer>(right: Right, answer: (args: GuardedArgs) =>
     const url = new URL(request.url)
     const given = contextOf(context)
     if (!given.worker) {
-      const fields = right === 'own.account' ? {} : await fieldsOf(request)
+      const isKept = right !== 'own.account' && !isUpload(request)
+      const fields = isKept ? await fieldsOf(request) : {}
       const needed: SignInNeeded = { next: pathOf(url), fields }
       throw data(needed, { status: 401 })
     }
@@ -59,6 +60,10 @@ export function open<Args extends LoaderFunctionArgs | ActionFunctionArgs, Answe
 ) {
   return branded('open', answer)
 }
+
+/** A file of a hundred megabytes is not read for somebody who has not signed in. */
+const isUpload = (request: Request): boolean =>
+  request.headers.get('Content-Type')?.startsWith('multipart/') ?? false
 
 /** Same answer for what does not exist and for what is somebody else's. */
 export const notFound = (): Response => new Response(null, { status: 404 })

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import type { ServerBuild } from '@remix-run/node'
 import { expect, test } from 'vitest'
+import { formOf } from '~/server/fields.server.ts'
 import { guardAction, guardBrand, guardLoader } from '~/server/guard.server.ts'
 
 /** Signing in is for everybody; the frame of the pages knows who is there and shows no more. */
@@ -79,15 +80,27 @@ test('a password is never kept with what was posted', async () => {
   expect(JSON.stringify(needed)).not.toContain('password-1')
 })
 
-test('a body that is not the form it says it is answers 400', async () => {
-  const action = guardAction('incident.log', () => 'done')
-  const headers = { 'Content-Type': 'multipart/form-data; boundary=x' }
-  const request = new Request('http://127.0.0.1/imports/new', {
+const notWhatItSays = () =>
+  new Request('http://127.0.0.1/imports/new', {
     method: 'POST',
-    headers,
+    headers: { 'Content-Type': 'multipart/form-data; boundary=x' },
     body: 'nothing',
   })
-  expect(await thrown(() => action(ask({ worker: null }, request)))).toMatchObject({ status: 400 })
+
+test('a body that is not the form it says it is answers 400', async () => {
+  const action = guardAction('incident.log', ({ request }) => formOf(request))
+  const sent = () => action(ask({ worker }, notWhatItSays()))
+  expect(await thrown(sent)).toMatchObject({ status: 400 })
+})
+
+test('a file is not read for somebody who has not signed in', async () => {
+  const action = guardAction('incident.log', () => 'done')
+  const request = notWhatItSays()
+  expect(await thrown(() => action(ask({ worker: null }, request)))).toMatchObject({
+    init: { status: 401 },
+    data: { next: '/imports/new', fields: {} },
+  })
+  expect(request.bodyUsed).toBe(false)
 })
 
 test('a right nobody gave is refused, and a first password has to be changed first', async () => {
