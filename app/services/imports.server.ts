@@ -6,6 +6,7 @@ import {
   moveImportBatch,
 } from '#db/import-batches.ts'
 import { deleteImportParts } from '#db/import-parts.ts'
+import { TooTangled } from '#geo/tangle.ts'
 import type { Day } from '../domain/day.ts'
 import { changesAnything, type ImportOutcome, storedOutcome } from '../domain/import-outcomes.ts'
 import type { ImportRefusal } from '../domain/import-problems.ts'
@@ -178,9 +179,9 @@ function withReading<Answer>(
   const begin = async () => null
   switch (request.kind) {
     case 'areas':
-      return write({ begin, run: (desk, id) => importWholeAreas(desk, id, request, source) })
+      return write({ begin, run: (desk, id) => orRefusal(importAreas(desk, id, request, source)) })
     case 'grids':
-      return write({ begin, run: (desk, id) => importGrids(desk, id, request, source) })
+      return write({ begin, run: (desk, id) => orRefusal(importGrids(desk, id, request, source)) })
     case 'incidents':
       return withStagedIncidents(desk, request, source, options, (staged, onProgress) =>
         write({
@@ -191,15 +192,12 @@ function withReading<Answer>(
   }
 }
 
-async function importWholeAreas(
-  desk: UnattendedDesk,
-  batchId: number,
-  request: AreasRequest,
-  source: TextSource,
-): Promise<ImportRun> {
+/** What a reader throws halfway is a refusal of the file. */
+async function orRefusal(running: Promise<ImportRun>): Promise<ImportRun> {
   try {
-    return await importAreas(desk, batchId, request, source)
+    return await running
   } catch (error) {
+    if (error instanceof TooTangled) return { ok: false, refusal: { reason: 'tangledLayer' } }
     if (!(error instanceof UnclosedQuote)) throw error
     return { ok: false, refusal: { reason: 'unclosedQuote', line: error.line } }
   }

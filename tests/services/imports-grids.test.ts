@@ -451,6 +451,16 @@ onEachDatabase('an import of grids', (db) => {
     expect(outcome.problems).toMatchObject([{ line: 3, feature: 2, kind: 'joinedCode' }])
   })
 
+  test('refuses thousands of grids over one place, and writes nothing', async () => {
+    const desk = await townDesk(db())
+    const heap = Array.from({ length: 4000 }, (_, grid) => ({ code: `G${grid}`, from: 0, to: 1 }))
+    expect(await importStripes(desk, 'police', heap)).toMatchObject({
+      ok: false,
+      refusal: { reason: 'tangledLayer' },
+    })
+    expect(await codesOn(db(), 'police')).toEqual([])
+  })
+
   test('refuses a file whose fields are not there by the names that are', async () => {
     const desk = await townDesk(db())
     const request = {
