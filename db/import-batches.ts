@@ -26,6 +26,18 @@ export async function holdImports(db: Database): Promise<void> {
   }
 }
 
+export async function findImportBatchStatus(
+  db: Database,
+  id: number,
+): Promise<BatchStatus | undefined> {
+  const batch = await db
+    .selectFrom('importBatches')
+    .select('status')
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return batch?.status
+}
+
 /** With its file and what an undo puts back. */
 export const findImportBatch = (db: Database, id: number) =>
   db.selectFrom('importBatches').selectAll().where('id', '=', id).executeTakeFirst()

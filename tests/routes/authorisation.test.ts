@@ -63,6 +63,8 @@ const routes: Record<string, [address: string, lies: Lies]> = {
   'grids.$layer.$code': ['/grids/:layer/:code', 'place'],
   imports: ['/imports', 'site'],
   'imports.$batchId': ['/imports/:batchId', 'site'],
+  'imports.$batchId.outlines': ['/imports/:batchId/outlines', 'site'],
+  'imports.$batchId.progress': ['/imports/:batchId/progress', 'site'],
   'imports.new': ['/imports/new', 'site'],
   incidents: ['/incidents?text=SJ-1', 'nowhere'],
   'incidents.$incidentId': ['/incidents/:incidentId', 'place'],
@@ -91,6 +93,9 @@ const routes: Record<string, [address: string, lies: Lies]> = {
 
 /** Reading leads back to the incident before it is asked whose it is. */
 const leadsOnAtOnce = ['incidents.$incidentId.dispute loader']
+
+/** The batch at hand has no layer that waits, and so nothing to draw. */
+const hasNothing = ['imports.$batchId.outlines loader']
 
 const lists = ['disputes', 'incidents', 'map', 'map.labels.$layer', 'reports', 'visits']
 
@@ -226,6 +231,7 @@ function expectedOf({ name, kind, right, lies }: Door, desk: Desk, place: Place)
   const letIn = among([200, 302, 409, 422])
   if (right === 'open') return among([200, 302, 404, 422])
   if (!mayAnywhere(desk.worker, right)) return among([403])
+  if (hasNothing.includes(`${name} ${kind}`)) return among([404])
   if (lies !== 'place' || leadsOnAtOnce.includes(`${name} ${kind}`)) return letIn
   return may(desk.worker, right, { own: false, areaPath: place.path }) ? letIn : among([404])
 }
