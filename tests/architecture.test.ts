@@ -164,7 +164,11 @@ rule('only the server has a clock', onlyTheServerHasAClock, product, {
 })
 
 rule('services and server are marked as server code', serverCodeSaysSo, product, {
-  good: { 'app/services/grids.server.ts': '', 'app/services/README.md': '', 'db/grids.ts': '' },
+  good: {
+    'app/services/grids.server.ts': '',
+    'app/services/thread.server.mjs': '',
+    'db/grids.ts': '',
+  },
   bad: { 'app/services/grids.ts': '', 'app/server/desk.ts': '' },
 })
 

@@ -95,6 +95,8 @@ export type ImportRefusal =
   | { reason: 'tooManyVertices'; most: number }
   /** Borders that cross each other too often to be a layer of grids. */
   | { reason: 'tangledLayer' }
+  /** Minutes passed, or all memory was taken, and it was given up. */
+  | { reason: 'tooMuchWork' }
   | { reason: 'crsContradicts'; declared: string }
   /** No such code, or none that can be worked with. */
   | { reason: 'unknownCrs'; code: string }
@@ -184,6 +186,8 @@ export function importRefusalText(refusal: ImportRefusal): string {
       return `边界的点超过 ${refusal.most} 个，请分区县处理`
     case 'tangledLayer':
       return '网格之间交叉太多，不像是一层网格，请检查是不是把几层合在了一起'
+    case 'tooMuchWork':
+      return '这个文件处理起来太久，已经停下；请检查网格是不是大片重叠，或分区县导入'
     case 'crsContradicts':
       return `文件声明的坐标系是 ${refusal.declared}，不是经纬度，请先转换`
     case 'unknownCrs':

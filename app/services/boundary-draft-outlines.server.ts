@@ -1,15 +1,11 @@
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
-import type { MultiPolygon } from 'geojson'
 import { findImportBatch } from '#db/import-batches.ts'
-import { encodeGridPayload } from '#geo/payload.ts'
-import { loadProjections } from '#geo/projections.ts'
-import { readGrids } from '#geo/read-grids.ts'
-import { outsideCode } from '../domain/incident-filter.ts'
+import { aside } from './boundary-aside.server.ts'
 import { listNeighbours } from './boundary-examination.server.ts'
 import type { UnattendedDesk } from './desk.server.ts'
-import { type GridsRequest, mendChosen } from './imports-grid-rows.server.ts'
+import type { GridsRequest } from './imports-grid-rows.server.ts'
 import type { PackedOutlines } from './outlines.server.ts'
 
 /** Names the outlines of a waiting batch: another preview of it has other ones. */
@@ -34,31 +30,13 @@ export async function packDraftOutlines(
   const batch = await findImportBatch(desk.db, batchId)
   if (batch?.kind !== 'grids' || batch.status !== 'previewed' || !batch.content) return null
   const request = JSON.parse(batch.options) as GridsRequest
-  const read = readGrids(batch.content, {
-    codeField: request.fields.code,
-    crs: request.crs,
-    projections: await loadProjections(),
-    reserved: [outsideCode],
-    mends: request.mends ?? [],
-  })
-  if (!read.ok) return null
   const isShifted = isAfter && request.mends?.includes('datum')
   const neighbours = isShifted ? await listNeighbours(desk.db, request.validFrom ?? desk.today) : []
-  const { grids } = isAfter ? mendChosen(read.grids, request.mends, neighbours) : read
-  const payload = encodeGridPayload(grids, detailFor(grids.map(({ geometry }) => geometry)))
+  const { content } = batch
+  const drawn = await aside('draw', content.length, [content, request, neighbours, isAfter])
+  if (!drawn.ok) return null
   const version = draftOutlinesVersion(batch, isAfter)
-  return { version, body: await gzipped(payload) }
-}
-
-/** A million vertices take a browser some seconds; what is more is drawn less closely. */
-function detailFor(geometries: readonly MultiPolygon[]) {
-  let vertices = 0
-  for (const { coordinates } of geometries)
-    for (const polygon of coordinates) for (const ring of polygon) vertices += ring.length
-  if (vertices < 400_000) return { toleranceMetres: 0, perDegree: 1e7 }
-  return vertices < 1_500_000
-    ? { toleranceMetres: 3, perDegree: 1e6 }
-    : { toleranceMetres: 30, perDegree: 1e5 }
+  return { version, body: await gzipped(drawn.payload) }
 }
 
 const gzipped = promisify(gzip)

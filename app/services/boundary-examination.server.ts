@@ -1,7 +1,5 @@
-import type { MultiPolygon } from 'geojson'
 import type { Database } from '#db/connect.ts'
 import { listGridShapesOn } from '#db/grids.ts'
-import { findImportBatch } from '#db/import-batches.ts'
 import type { Defect } from '#geo/defects.ts'
 import { examineGrids, type GridsExamined } from '#geo/examine-grids.ts'
 import type { Grid } from '#geo/grid-map.ts'
@@ -14,12 +12,13 @@ import type { Day } from '../domain/day.ts'
 import type { ImportRefusal } from '../domain/import-problems.ts'
 import { outsideCode } from '../domain/incident-filter.ts'
 import type { StatedCrs } from '../domain/stated-crs.ts'
-import type { UnattendedDesk } from './desk.server.ts'
 import {
   featuresRead,
   type GridsRequest,
   gridsRefusalOf,
   mendChosen,
+  type StoredGrid,
+  storedGrids,
 } from './imports-grid-rows.server.ts'
 
 export type Examined = { examination: Examination } & (
@@ -86,11 +85,11 @@ const examinationOf = ({
 })
 
 /** The boundaries of both layers, or of one, in force on a day. */
-export async function listNeighbours(db: Database, day: Day, only?: Layer): Promise<Grid[]> {
-  const neighbours: Grid[] = []
+export async function listNeighbours(db: Database, day: Day, only?: Layer): Promise<StoredGrid[]> {
+  const neighbours: StoredGrid[] = []
   for (const layer of only ? [only] : layers) {
     for (const { code, geometry } of await listGridShapesOn(db, layer, day)) {
-      neighbours.push({ code, geometry: JSON.parse(geometry) as MultiPolygon })
+      neighbours.push({ code, geometry })
     }
   }
   return neighbours
@@ -132,28 +131,18 @@ export function keptExamination({ defects, counts, total }: Examination): Examin
 }
 
 /** The examination of a layer that waits to be published, as its batch keeps it. */
-export async function examinationText(
-  desk: UnattendedDesk,
-  { fields, crs, mends, validFrom = desk.today }: GridsRequest,
+export async function examinedText(
   geojson: string,
-): Promise<string> {
-  const neighbours = await listNeighbours(desk.db, validFrom)
+  { fields, crs, mends }: GridsRequest,
+  neighbours: readonly StoredGrid[],
+): Promise<{ ok: true; kept: string }> {
   const stated = { code: fields.code, crs, mends }
-  const examined = await examineBoundaries(geojson, stated, neighbours)
+  const examined = await examineBoundaries(geojson, stated, storedGrids(neighbours))
   const { examination } = examined
   const kept: KeptExamination = {
     ...keptExamination(examination),
     offers: offerMends(examination.defects),
     ...(examined.ok && examined.after && { after: keptExamination(examined.after) }),
   }
-  return JSON.stringify(kept)
-}
-
-/** What is wrong with the file of a batch, as it was when it was last tried; null when it was not. */
-export async function readExamination(
-  desk: UnattendedDesk,
-  batchId: number,
-): Promise<KeptExamination | null> {
-  const batch = await findImportBatch(desk.db, batchId)
-  return batch?.examination ? (JSON.parse(batch.examination) as KeptExamination) : null
+  return { ok: true, kept: JSON.stringify(kept) }
 }

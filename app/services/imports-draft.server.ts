@@ -2,7 +2,7 @@ import { insertImportBatch } from '#db/import-batches.ts'
 import { type ImportOutcome, storedOutcome } from '../domain/import-outcomes.ts'
 import type { ImportRefusal } from '../domain/import-problems.ts'
 import { audit } from './audit.server.ts'
-import { examinationText } from './boundary-examination.server.ts'
+import { examinationText } from './boundary-draft-examination.server.ts'
 import { inTransaction, type UnattendedDesk } from './desk.server.ts'
 import { importFile, newBatch } from './imports.server.ts'
 import type { GridsRequest } from './imports-grid-rows.server.ts'
@@ -21,12 +21,13 @@ export async function draftImport(
   const tried = await importFile(desk, request, textSource(geojson), { dryRun: true })
   if (!tried.ok) return { ok: false, refusal: tried.refusal }
   const { outcome } = tried
-  const examination = await examinationText(desk, request, geojson)
+  const examined = await examinationText(desk, request, geojson)
+  if (!examined.ok) return examined
   return inTransaction(desk, async (desk) => {
     const batchId = await insertImportBatch(desk.db, {
       ...newBatch(desk, request),
       content: geojson,
-      examination,
+      examination: examined.kept,
       outcome: JSON.stringify(storedOutcome(outcome)),
     })
     const { kind, fileName } = request

@@ -1,3 +1,4 @@
+import type { MultiPolygon } from 'geojson'
 import type { Row } from '#db/schema.ts'
 import { areaM2 } from '#geo/area.ts'
 import type { GridsExamined } from '#geo/examine-grids.ts'
@@ -13,7 +14,6 @@ import type { ImportProblem, ImportProblemKind, ImportRefusal } from '../domain/
 import { outsideCode } from '../domain/incident-filter.ts'
 import type { StatedCrs } from '../domain/stated-crs.ts'
 import { crsRefusalOf } from './imports-crs.server.ts'
-import type { ProblemList } from './imports-problem-list.server.ts'
 
 export interface GridsRequest {
   kind: 'grids'
@@ -60,23 +60,29 @@ export interface FilePlace {
 }
 
 export interface GridRows {
+  /** Their areas as stated, known or not. */
   rows: GridRow[]
   /** By code. */
   places: Map<string, FilePlace>
   features: number
   mends: MendReport | null
+  problems: ImportProblem[]
+}
+
+/** A grid as it is stored, its outline as text. */
+export interface StoredGrid {
+  code: string
+  geometry: string
 }
 
 /**
- * Reads the grids of a file and mends what was chosen; areas are checked against the codes that are
- * known.
+ * Reads the grids of a file and mends what was chosen.
  * @param neighbours boundaries that are right already, for the mend of a datum
  */
 export async function readGridRows(
   text: string,
   request: GridsRequest,
-  { knownAreas, neighbours }: { knownAreas: ReadonlySet<string>; neighbours: readonly Grid[] },
-  problems: ProblemList,
+  neighbours: readonly StoredGrid[],
 ): Promise<({ ok: true } & GridRows) | { ok: false; refusal: ImportRefusal }> {
   const read = readGrids(text, {
     codeField: request.fields.code,
@@ -88,11 +94,30 @@ export async function readGridRows(
   if (!read.ok) return { ok: false, refusal: gridsRefusalOf(read, request.fields.code) }
   const missing = missingField(request, read.grids)
   if (missing) return { ok: false, refusal: missing }
-  for (const problem of read.problems) problems.add(problemOf(problem))
-  const { grids, mends } = mendChosen(read.grids, request.mends, neighbours)
-  const rows = grids.map((grid) => rowOf(grid, request, knownAreas, problems))
+  const problems = read.problems.map(problemOf)
+  const { grids, mends } = mendChosen(read.grids, request.mends, storedGrids(neighbours))
+  const rows = grids.map((grid) => rowOf(grid, request, problems))
   const places = new Map(grids.map((grid) => [grid.code, placeOf(grid)]))
-  return { ok: true, rows, places, features: featuresRead(read), mends }
+  return { ok: true, rows, places, features: featuresRead(read), mends, problems }
+}
+
+export const storedGrids = (grids: readonly StoredGrid[]): Grid[] =>
+  grids.map(({ code, geometry }) => ({ code, geometry: JSON.parse(geometry) as MultiPolygon }))
+
+/** A row whose area is one there is, else none, with the problem told. */
+export function withKnownArea(
+  row: GridRow,
+  { places }: GridRows,
+  { fields }: GridsRequest,
+  knownAreas: ReadonlySet<string>,
+  problems: { add(problem: ImportProblem): void },
+): GridRow {
+  const { code, areaCode } = row
+  if (areaCode === null || knownAreas.has(areaCode)) return row
+  const place = places.get(code) ?? { line: 1, feature: 1 }
+  const what = { field: fields.area ?? '', value: areaCode }
+  problems.add({ ...place, kind: 'unknownArea', severity: 'noted', ...what })
+  return { ...row, areaCode: null, areaStated: 0 }
 }
 
 /** Mends what was chosen; null when nothing was. */
@@ -172,23 +197,14 @@ function problemOf(problem: GridProblem): ImportProblem {
   }
 }
 
-function rowOf(
-  grid: ReadGrid,
-  { fields }: GridsRequest,
-  knownAreas: ReadonlySet<string>,
-  problems: ProblemList,
-): GridRow {
-  const note = (kind: ImportProblemKind, field: string, value: string) =>
-    problems.add({ ...placeOf(grid), kind, severity: 'noted', field, value })
+function rowOf(grid: ReadGrid, { fields }: GridsRequest, problems: ImportProblem[]): GridRow {
   const areaCode = textIn(grid, fields.area)
-  const isKnown = areaCode !== null && knownAreas.has(areaCode)
-  if (areaCode !== null && !isKnown) note('unknownArea', fields.area ?? '', areaCode)
   const [labelLon, labelLat] = labelPoint(grid.geometry)
   return {
     code: grid.code,
     name: textIn(grid, fields.name) ?? grid.code,
-    areaCode: isKnown ? areaCode : null,
-    areaStated: isKnown ? 1 : 0,
+    areaCode,
+    areaStated: areaCode === null ? 0 : 1,
     geometry: JSON.stringify(grid.geometry),
     areaM2: areaM2(grid.geometry),
     labelLon,
@@ -202,7 +218,8 @@ function rowOf(
     if (text === null) return null
     const number = Number(text)
     if (Number.isInteger(number) && number >= 0 && number <= 2 ** 31 - 1) return number
-    note('unusableNumber', field ?? '', text)
+    const what = { field: field ?? '', value: text }
+    problems.push({ ...placeOf(grid), kind: 'unusableNumber', severity: 'noted', ...what })
     return null
   }
 }

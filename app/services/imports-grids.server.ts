@@ -14,16 +14,14 @@ import { beginningOfTime, type Day } from '../domain/day.ts'
 import { type GridsOutcome, sampleSize } from '../domain/import-outcomes.ts'
 import { listChanges, tallyEarlierIncidents } from './boundary-changes.server.ts'
 import { type DisputeMove, relocateDisputes, restoreDisputes } from './boundary-disputes.server.ts'
-import { listNeighbours } from './boundary-examination.server.ts'
 import { keepBoundaries } from './boundary-keeping.server.ts'
 import { deriveAreas } from './crosswalk-areas.server.ts'
 import type { UnattendedDesk } from './desk.server.ts'
 import { noteOverlaps } from './imports-grid-overlaps.server.ts'
 import { planGrids, type UnnamedGrids } from './imports-grid-plan.server.ts'
-import { type GridsRequest, readGridRows } from './imports-grid-rows.server.ts'
+import { type GridRows, type GridsRequest, withKnownArea } from './imports-grid-rows.server.ts'
 import { ProblemList } from './imports-problem-list.server.ts'
 import type { ImportRun, Undone } from './imports-run.server.ts'
-import { type TextSource, wholeText } from './imports-text.server.ts'
 import {
   type IncidentMove,
   type Relocation,
@@ -39,7 +37,7 @@ export interface GridsUndo {
 }
 
 /**
- * Imports a layer from GeoJSON. It changes what is in force on its day alone: versions that begin
+ * Imports the grids of a file. It changes what is in force on its day alone: versions that begin
  * later stay. What the file states as it stands already is left alone; every other code of it
  * starts a new version that day, until the next later one. With a stated `validFrom` the file is a
  * re-cut: grids that it does not name and that lose more than half of their ground to its new ones
@@ -52,20 +50,16 @@ export async function importGrids(
   desk: UnattendedDesk,
   batchId: number,
   request: GridsRequest,
-  source: TextSource,
+  read: GridRows,
 ): Promise<ImportRun<GridsOutcome>> {
   const { layer, validFrom = beginningOfTime } = request
   const problems = new ProblemList()
+  for (const problem of read.problems) problems.add(problem)
   const knownAreas = new Set((await listAreas(desk.db)).map(({ code }) => code))
-  const neighbours = request.mends?.includes('datum')
-    ? await listNeighbours(desk.db, validFrom > desk.today ? validFrom : desk.today)
-    : []
-  const known = { knownAreas, neighbours }
-  const read = await readGridRows(await wholeText(source), request, known, problems)
-  if (!read.ok) return read
+  const rows = read.rows.map((row) => withKnownArea(row, read, request, knownAreas, problems))
   await renewBoundaryMark(desk.db)
   const present = await listGridVersionsSince(desk.db, layer, validFrom)
-  const plan = planGrids(read.rows, present, { validFrom, unnamed: fateOfUnnamed(request) })
+  const plan = planGrids(rows, present, { validFrom, unnamed: fateOfUnnamed(request) })
   noteOverlaps(plan, read.places, problems)
   const change = { layer, validFrom, plan }
   const column = layer === 'police' ? 'policeCode' : 'governanceCode'
@@ -97,10 +91,10 @@ export async function importGrids(
       validFrom,
       records: read.features,
       skipped: problems.skipped,
-      grids: read.rows.length,
+      grids: rows.length,
       added: plan.added,
       changed: plan.starts.length - plan.added,
-      unchanged: read.rows.length - plan.starts.length,
+      unchanged: rows.length - plan.starts.length,
       ended: plan.endedCodes,
       withoutArea: grids.filter(({ areaCode }) => areaCode === null).length,
       incidentsMoved: relocation.moved,
@@ -114,7 +108,7 @@ export async function importGrids(
       },
       ...(read.mends && { mends: read.mends }),
       ...problems.summary(),
-      sample: read.rows.slice(0, sampleSize).map((row) => ({
+      sample: rows.slice(0, sampleSize).map((row) => ({
         code: row.code,
         name: row.name,
         areaCode: row.areaCode,

@@ -5,8 +5,9 @@ import type { ImportInput } from '../domain/import-form.ts'
 import { storedOutcome } from '../domain/import-outcomes.ts'
 import type { ImportRefusal } from '../domain/import-problems.ts'
 import { audit } from './audit.server.ts'
-import { examinationText } from './boundary-examination.server.ts'
-import { type BoundaryFormat, readBoundaryFile } from './boundary-file.server.ts'
+import { aside } from './boundary-aside.server.ts'
+import { examinationText } from './boundary-draft-examination.server.ts'
+import type { BoundaryFormat } from './boundary-file.server.ts'
 import { type Desk, inTransaction } from './desk.server.ts'
 import { type ImportRequest, importFile } from './imports.server.ts'
 import { csvRecords, UnclosedQuote } from './imports-csv.server.ts'
@@ -67,8 +68,11 @@ export async function previewUpload(
     batchId,
   })
   if (!tried.ok) return tried
-  const examination =
-    request.kind === 'grids' ? await examinationText(desk, request, batch.content) : null
+  const examined =
+    request.kind === 'grids'
+      ? await examinationText(desk, request, batch.content)
+      : { ok: true as const, kept: null }
+  if (!examined.ok) return examined
   const moved = await moveImportBatch(
     desk.db,
     { id: batchId, from: batch.status, to: 'previewed' },
@@ -77,7 +81,7 @@ export async function previewUpload(
       crs: request.kind === 'areas' ? null : request.crs,
       options: JSON.stringify({ ...uploadOf(batch.options), ...request }),
       outcome: JSON.stringify(storedOutcome(tried.outcome)),
-      examination,
+      examination: examined.kept,
     },
   )
   return moved ? { ok: true } : { ok: false, refusal: { reason: 'notPreviewed' } }
@@ -174,7 +178,7 @@ async function openUpload(
 }
 
 async function openBoundaries(fileName: string, bytes: Uint8Array): Promise<OpenedUpload> {
-  const read = await readBoundaryFile(bytes, fileName)
+  const read = await aside('open', bytes.length, [bytes, fileName])
   if (!read.ok) return read
   const { text, format, fields, declared, misnamed } = read
   if (fields.length === 0) return refused({ reason: 'noFields' })

@@ -11,11 +11,13 @@ import type { Day } from '../domain/day.ts'
 import { changesAnything, type ImportOutcome, storedOutcome } from '../domain/import-outcomes.ts'
 import type { ImportRefusal } from '../domain/import-problems.ts'
 import { audit } from './audit.server.ts'
+import { aside } from './boundary-aside.server.ts'
+import { listNeighbours } from './boundary-examination.server.ts'
 import { keepBoundaries } from './boundary-keeping.server.ts'
 import { inTransaction, type UnattendedDesk } from './desk.server.ts'
 import { type AreasRequest, importAreas, undoAreas } from './imports-areas.server.ts'
 import { UnclosedQuote } from './imports-csv.server.ts'
-import type { GridsRequest } from './imports-grid-rows.server.ts'
+import type { GridRows, GridsRequest } from './imports-grid-rows.server.ts'
 import { importGrids, undoGrids } from './imports-grids.server.ts'
 import type { IncidentsRequest } from './imports-incident-rows.server.ts'
 import { importIncidents, undoIncidents } from './imports-incidents.server.ts'
@@ -25,7 +27,7 @@ import {
   withStagedIncidents,
 } from './imports-incidents-staging.server.ts'
 import type { ImportRun, Undone } from './imports-run.server.ts'
-import { type TextSource, textSource } from './imports-text.server.ts'
+import { type TextSource, textSource, wholeText } from './imports-text.server.ts'
 
 /** What an import has to state about its file. */
 export type ImportRequest = AreasRequest | GridsRequest | IncidentsRequest
@@ -181,7 +183,9 @@ function withReading<Answer>(
     case 'areas':
       return write({ begin, run: (desk, id) => orRefusal(importAreas(desk, id, request, source)) })
     case 'grids':
-      return write({ begin, run: (desk, id) => orRefusal(importGrids(desk, id, request, source)) })
+      return withGridRows(desk, request, source, (rows) =>
+        write({ begin, run: (desk, id) => orRefusal(importGrids(desk, id, request, rows)) }),
+      )
     case 'incidents':
       return withStagedIncidents(desk, request, source, options, (staged, onProgress) =>
         write({
@@ -190,6 +194,21 @@ function withReading<Answer>(
         }),
       )
   }
+}
+
+async function withGridRows<Answer>(
+  desk: UnattendedDesk,
+  request: GridsRequest,
+  source: TextSource,
+  write: (rows: GridRows) => Promise<Answer>,
+): Promise<Answer | { ok: false; refusal: ImportRefusal }> {
+  const { mends, validFrom = desk.today } = request
+  const neighbours = mends?.includes('datum')
+    ? await listNeighbours(desk.db, validFrom > desk.today ? validFrom : desk.today)
+    : []
+  const text = await wholeText(source)
+  const read = await aside('read', text.length, [text, request, neighbours])
+  return read.ok ? write(read) : read
 }
 
 /** What a reader throws halfway is a refusal of the file. */

@@ -5,6 +5,7 @@ import { guessColumns } from '../../domain/import-columns.ts'
 import { importRefusalText } from '../../domain/import-problems.ts'
 import type { StatedCrs } from '../../domain/stated-crs.ts'
 import { examineBoundaries, listNeighbours } from '../../services/boundary-examination.server.ts'
+import { storedGrids } from '../../services/imports-grid-rows.server.ts'
 import { command } from '../command.ts'
 import { boundaryText } from '../import-file.ts'
 import { crsOption, layerOption, mendOption } from '../options.ts'
@@ -37,7 +38,7 @@ export const check = command({
     const code = options.code ?? codeFieldOf(terminal, fields)
     const desk = options.against ? await terminal.desk() : null
     const neighbours = desk ? await listNeighbours(desk.db, desk.today, layer) : []
-    const examined = await examineBoundaries(text, { code, crs, mends }, neighbours)
+    const examined = await examineBoundaries(text, { code, crs, mends }, storedGrids(neighbours))
     const { defects, counts, total } = examined.examination
     const found = examined.ok
       ? { features: examined.features, grids: examined.grids, mends: examined.mends }

@@ -4,7 +4,7 @@ export const serverCodeSaysSo: Rule = (files) =>
   files
     .filter(isCode)
     .map(({ path }) => path)
-    .filter((path) => /^app\/(services|server)\//.test(path) && !/\.server\.tsx?$/.test(path))
+    .filter((path) => /^app\/(services|server)\//.test(path) && !/\.server\.(tsx?|mjs)$/.test(path))
 
 export const namesAreKebabCase: Rule = (files) =>
   files
