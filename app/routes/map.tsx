@@ -67,10 +67,10 @@ export default function MapPage() {
       <div className="map-bar">
         <MapBar filter={filter} month={month} running={running} />
         <MapLegend filter={filter} counts={map.counts} />
-        <MapBoundaries filter={filter} asOf={asOf} />
       </div>
       <div className="map-bar">
         <AreaCrumbs filter={filter} drill={map.drill} />
+        <MapBoundaries filter={filter} asOf={asOf} />
         <Text size="sm" c="dimmed">
           {layerLabels[filter.layer]}按近 {map.windowDays} 天评定，数据截至{dayText(asOf)}
           {map.isRunning && '，本月未结束，环比为上月相同天数'}

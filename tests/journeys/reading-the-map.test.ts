@@ -117,7 +117,9 @@ for (const { size, name } of [
     await visit({ size, origin, as: 'demo-officer' }, async (page) => {
       await page.goto(`/map#15/${grid.labelLat.toFixed(5)}/${grid.labelLon.toFixed(5)}`)
       await drawn(page)
-      const box = await page.locator('.risk-map-frame').boundingBox()
+      const frame = page.locator('.risk-map-frame')
+      await frame.evaluate((element) => element.scrollIntoView({ block: 'center' }))
+      const box = await frame.boundingBox()
       if (!box) throw new Error('The map has no place on the page.')
       const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
       if (size === phone) await page.touchscreen.tap(x, y)
