@@ -169,11 +169,20 @@ function openBoard(element: HTMLElement, now: () => BoundaryMapProps): Board {
   }
 }
 
+/** As a text: a name is whatever somebody wrote into a file. */
+function textTag(words: string): HTMLElement {
+  const tag = document.createElement('span')
+  tag.textContent = words
+  return tag
+}
+
 function nameShape(shape: L.Polygon, words: string, isPermanent: boolean) {
   const tooltip = shape.getTooltip()
-  if (tooltip?.getContent() === words && tooltip.options.permanent === isPermanent) return
+  const shown = tooltip?.getContent()
+  const isShown = shown instanceof HTMLElement && shown.textContent === words
+  if (isShown && tooltip?.options.permanent === isPermanent) return
   shape.unbindTooltip()
-  shape.bindTooltip(words, {
+  shape.bindTooltip(textTag(words), {
     permanent: isPermanent,
     sticky: !isPermanent,
     direction: 'center',

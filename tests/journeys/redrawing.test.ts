@@ -143,6 +143,19 @@ test('without JavaScript grids are merged by a form, and the file route is shown
   })
 })
 
+test('a name with markup is written on the map as it stands', async () => {
+  const { origin, db } = demo()
+  const { code, on } = await busiestGrid()
+  const name = '<img src=x onerror=alert(1)>东园'
+  await db.updateTable('gridVersions').set({ name }).where('code', '=', code).execute()
+  await visit({ size: desktop, origin, as: 'demo-admin' }, async (page) => {
+    await page.goto(`/boundaries/governance?code=${code}&on=${on}`)
+    await openMap(page)
+    await page.locator('.leaflet-tooltip').getByText(name).waitFor()
+    expect(await page.locator('.boundary-map-frame img').count()).toBe(0)
+  })
+})
+
 async function openMap(page: Page): Promise<void> {
   await page.locator('.boundary-map-frame[data-ready]').waitFor()
   await page.getByText('还没有改动。').waitFor()
