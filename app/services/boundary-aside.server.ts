@@ -6,8 +6,8 @@ type Refused = { ok: false; refusal: ImportRefusal }
 
 /** A smaller file is done with before a thread would have started. */
 const smallest = 64 * 1024
-/** Ten times what the largest layer takes there is reason to expect: 50,000 grids. */
-const longestMilliseconds = 180_000
+/** The largest layer there is reason to expect (3 million vertices) takes a minute on a busy machine. */
+const longestMilliseconds = 600_000
 
 /** Below the root of the sources, whether this runs from them or from the bundle in `build/server`. */
 const thread = new URL('../../app/services/boundary-thread.server.mjs', import.meta.url)
