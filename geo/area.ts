@@ -1,5 +1,5 @@
 import type { MultiPolygon } from 'geojson'
-import { soundRings } from './sound-rings.ts'
+import { soundRings } from './reading/sound-rings.ts'
 
 /** CGCS2000 ellipsoid: semi-major axis in metres, flattening (GB/T 30168). */
 const semiMajorAxis = 6_378_137

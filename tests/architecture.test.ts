@@ -52,10 +52,10 @@ rule('imports follow the arrows', importsFollowTheArrows, product, {
       import { findGrid, listGrids as all, countGrids, type GridRow } from '#db/grids.ts'
       import { importGrids } from '~/services/grids.server.ts'`,
     'app/ui/grid-map.tsx': `
-      import { decodeRings } from '#geo/decode-rings.ts'
-      import { redraw } from '#geo/redraw.ts'
+      import { decodeRings } from '#geo/display/decode-rings.ts'
+      import { redraw } from '#geo/redrawing/redraw.ts'
       import 'leaflet/dist/leaflet.css?url'`,
-    'app/services/grids.server.ts': `import { overlay } from '#geo/overlay.ts'`,
+    'app/services/grids.server.ts': `import { overlay } from '#geo/overlay/overlay.ts'`,
     'app/server/desk.server.ts': `import { connect } from '#db/connect.ts'`,
     'app/cli/hege.ts': `const { load } = await import('#seeds/load.ts')`,
     'seeds/load.ts': `import { importGrids } from '~/services/grids.server.ts'`,
@@ -73,14 +73,14 @@ rule('imports follow the arrows', importsFollowTheArrows, product, {
     'app/routes/d.tsx': `export * from '#db/grids.ts'`,
     'app/routes/e.tsx': `import { locate } from '#geo/locate.ts'`,
     'app/ui/f.tsx': `import { locate } from '#geo/locate.ts'`,
-    'app/ui/r.tsx': `import { splitGrid } from '#geo/redraw-split.ts'`,
+    'app/ui/r.tsx': `import { splitGrid } from '#geo/redrawing/redraw-split.ts'`,
     'app/ui/g.tsx': `import type { GridRow } from '../../db/grids.ts'`,
     'app/ui/h.tsx': `import type { loader } from '~/routes/map.tsx'`,
-    'app/server/i.server.ts': `import { overlay } from '#geo/overlay.ts'`,
+    'app/server/i.server.ts': `import { overlay } from '#geo/overlay/overlay.ts'`,
     'app/services/j.server.ts': `import { clock } from '~/server/clock.server.ts'`,
     'app/services/k.server.ts': `const x = await import('#seeds/load.ts')`,
     'db/l.ts': `import { dueOn } from '~/domain/deadlines.ts'`,
-    'db/m.ts': `import { overlay } from '#geo/overlay.ts'`,
+    'db/m.ts': `import { overlay } from '#geo/overlay/overlay.ts'`,
     'app/domain/n.ts': `import type { GridRow } from '#db/grids.ts'`,
     'geo/o.ts': `import { dueOn } from '../app/domain/deadlines.ts'`,
     'seeds/p.ts': `import { main } from '~/cli/hege.ts'`,

@@ -1,7 +1,7 @@
 import type { MultiPolygon } from 'geojson'
-import { encodeGridPayload } from '#geo/payload.ts'
-import { loadProjections } from '#geo/projections.ts'
-import { readGrids } from '#geo/read-grids.ts'
+import { encodeGridPayload } from '#geo/display/payload.ts'
+import { loadProjections } from '#geo/reading/projections.ts'
+import { readGrids } from '#geo/reading/read-grids.ts'
 import type { ImportRefusal } from '../domain/import-problems.ts'
 import { outsideCode } from '../domain/incident-filter.ts'
 import {

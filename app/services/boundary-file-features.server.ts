@@ -1,4 +1,4 @@
-import { crsMember, type DeclaredCrs } from '#geo/declared-crs.ts'
+import { crsMember, type DeclaredCrs } from '#geo/reading/declared-crs.ts'
 import { tooLarge } from './boundary-file-fault.server.ts'
 
 /** x and y as the file has them; NaN for what is no number. */

@@ -1,4 +1,4 @@
-import { type DeclaredCrs, declaredIn } from '#geo/declared-crs.ts'
+import { type DeclaredCrs, declaredIn } from '#geo/reading/declared-crs.ts'
 import { FileFault, tooLarge } from './boundary-file-fault.server.ts'
 
 /** A MultiPolygon in a collection in a feature is ten deep; properties may be a little more. */

@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3'
-import type { DeclaredCrs } from '#geo/declared-crs.ts'
+import type { DeclaredCrs } from '#geo/reading/declared-crs.ts'
 import { damaged, FileFault } from './boundary-file-fault.server.ts'
 import { FeatureText, type RawValue } from './boundary-file-features.server.ts'
 import { geometryIn } from './boundary-file-wkb.server.ts'

@@ -1,4 +1,4 @@
-import type { DeclaredCrs } from '#geo/declared-crs.ts'
+import type { DeclaredCrs } from '#geo/reading/declared-crs.ts'
 import { openTable } from './boundary-file-dbf.server.ts'
 import { damaged, FileFault } from './boundary-file-fault.server.ts'
 import { FeatureText } from './boundary-file-features.server.ts'

@@ -1,4 +1,4 @@
-import { nestRings } from '#geo/ring-nesting.ts'
+import { nestRings } from '#geo/reading/ring-nesting.ts'
 import { checkVertices, damaged, FileFault } from './boundary-file-fault.server.ts'
 import type { RawGeometry, RawRing } from './boundary-file-features.server.ts'
 

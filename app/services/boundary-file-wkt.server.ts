@@ -1,4 +1,4 @@
-import type { DeclaredCrs } from '#geo/declared-crs.ts'
+import type { DeclaredCrs } from '#geo/reading/declared-crs.ts'
 
 /** A definition under its own name; null for blanks. */
 export function declaredByWkt(text: string): DeclaredCrs | null {

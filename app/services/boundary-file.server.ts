@@ -1,4 +1,4 @@
-import type { DeclaredCrs } from '#geo/declared-crs.ts'
+import type { DeclaredCrs } from '#geo/reading/declared-crs.ts'
 import type { ImportRefusal } from '../domain/import-problems.ts'
 import { damaged, FileFault } from './boundary-file-fault.server.ts'
 import { examineGeoJson } from './boundary-file-geojson.server.ts'

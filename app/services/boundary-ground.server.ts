@@ -1,7 +1,7 @@
 import type { MultiPolygon } from 'geojson'
 import type { PointBox } from '#db/incident-points.ts'
 import { toE7 } from '#geo/coordinates.ts'
-import { compileGridMap, type GridMap } from '#geo/grid-map.ts'
+import { compileGridMap, type GridMap } from '#geo/locating/grid-map.ts'
 import type { Day } from '../domain/day.ts'
 import type { GridPlan } from './imports-grid-plan.server.ts'
 

@@ -1,5 +1,11 @@
 import { listGridCodesOn } from '#db/grids.ts'
-import { changesOf, type DrawnGrid, geometryOf, type RedrawRefusal, redraw } from '#geo/redraw.ts'
+import {
+  changesOf,
+  type DrawnGrid,
+  geometryOf,
+  type RedrawRefusal,
+  redraw,
+} from '#geo/redrawing/redraw.ts'
 import type { ImportRefusal } from '../domain/import-problems.ts'
 import { layerLabels } from '../domain/labels.ts'
 import { actOf, type FactsByCode, factsAfter, type RedrawStep } from '../domain/redrawing.ts'

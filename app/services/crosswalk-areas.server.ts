@@ -2,7 +2,7 @@ import type { MultiPolygon } from 'geojson'
 import type { Database } from '#db/connect.ts'
 import { listGridShapesOn, listGridsOfDerivedArea, moveGridAreas } from '#db/grids.ts'
 import { compareCodes } from '#geo/code-order.ts'
-import { overlayAreas } from '#geo/overlay.ts'
+import { overlayAreas } from '#geo/overlay/overlay.ts'
 import { type Layer, layers, otherLayer } from '../domain/areas.ts'
 import { addDays, type Day } from '../domain/day.ts'
 

@@ -1,5 +1,5 @@
 import type { Database } from '#db/connect.ts'
-import { overlayMaps } from '#geo/overlay.ts'
+import { overlayMaps } from '#geo/overlay/overlay.ts'
 import type { Day } from '../domain/day.ts'
 import { type Boundaries, openBoundaries } from './locating.server.ts'
 

@@ -1,6 +1,6 @@
 import type { MultiPolygon } from 'geojson'
 import { findGridOn, listGridsOn } from '#db/grids.ts'
-import { simplifyGrids } from '#geo/payload.ts'
+import { simplifyGrids } from '#geo/display/payload.ts'
 import type { AreaPath, Layer } from '../domain/areas.ts'
 import type { Day } from '../domain/day.ts'
 import type { UnattendedDesk } from './desk.server.ts'

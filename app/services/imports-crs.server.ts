@@ -1,5 +1,5 @@
-import { type CrsConverter, type CrsRefusal, crsConverter } from '#geo/crs-converter.ts'
-import { loadProjections } from '#geo/projections.ts'
+import { type CrsConverter, type CrsRefusal, crsConverter } from '#geo/reading/crs-converter.ts'
+import { loadProjections } from '#geo/reading/projections.ts'
 import type { ImportRefusal } from '../domain/import-problems.ts'
 import { coordinateSystems } from '../domain/incidents.ts'
 import type { StatedCrs } from '../domain/stated-crs.ts'

@@ -1,5 +1,5 @@
 import type { MultiPolygon } from 'geojson'
-import { overlapsWithin } from '#geo/overlay.ts'
+import { overlapsWithin } from '#geo/overlay/overlay.ts'
 import type { GridPlan } from './imports-grid-plan.server.ts'
 import type { FilePlace } from './imports-grid-rows.server.ts'
 import type { ProblemList } from './imports-problem-list.server.ts'

@@ -1,7 +1,7 @@
 import type { MultiPolygon } from 'geojson'
 import type { Row } from '#db/schema.ts'
 import { compareCodes } from '#geo/code-order.ts'
-import { overlayAreas } from '#geo/overlay.ts'
+import { overlayAreas } from '#geo/overlay/overlay.ts'
 import type { Day } from '../domain/day.ts'
 import type { GridRow } from './imports-grid-rows.server.ts'
 

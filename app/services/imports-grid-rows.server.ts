@@ -1,12 +1,17 @@
 import type { MultiPolygon } from 'geojson'
 import type { Row } from '#db/schema.ts'
 import { areaM2 } from '#geo/area.ts'
-import type { GridsExamined } from '#geo/examine-grids.ts'
-import type { Grid } from '#geo/grid-map.ts'
-import { mendGrids } from '#geo/mend-grids.ts'
+import type { GridsExamined } from '#geo/examining/examine-grids.ts'
+import type { Grid } from '#geo/locating/grid-map.ts'
+import { mendGrids } from '#geo/mending/mend-grids.ts'
 import { labelPoint } from '#geo/outline.ts'
-import { loadProjections } from '#geo/projections.ts'
-import { type GridProblem, type GridsRead, type ReadGrid, readGrids } from '#geo/read-grids.ts'
+import { loadProjections } from '#geo/reading/projections.ts'
+import {
+  type GridProblem,
+  type GridsRead,
+  type ReadGrid,
+  readGrids,
+} from '#geo/reading/read-grids.ts'
 import type { Layer } from '../domain/areas.ts'
 import { type MendKind, type MendReport, mendReport } from '../domain/boundary-mends.ts'
 import type { Day } from '../domain/day.ts'

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import type { CrsConverter } from '#geo/crs-converter.ts'
+import type { CrsConverter } from '#geo/reading/crs-converter.ts'
 import type { Day, Instant } from '../domain/day.ts'
 import type { ImportProblem } from '../domain/import-problems.ts'
 import { CodedColumn } from './imports-coded-column.server.ts'

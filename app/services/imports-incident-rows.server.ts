@@ -1,5 +1,5 @@
 import { isUsablePoint, toE7 } from '#geo/coordinates.ts'
-import type { CrsConverter } from '#geo/crs-converter.ts'
+import type { CrsConverter } from '#geo/reading/crs-converter.ts'
 import { type ParsedMoment, parseMoment } from '../domain/day.ts'
 import type { ImportProblemKind } from '../domain/import-problems.ts'
 import type { StatedCrs } from '../domain/stated-crs.ts'

@@ -1,7 +1,7 @@
 import type { Database } from '#db/connect.ts'
 import { deleteGridMaps, listGridMapIdentities, saveGridMap } from '#db/grid-maps.ts'
 import { listBoundaryDays, listGridsOn } from '#db/grids.ts'
-import { packGridMap } from '#geo/grid-map.ts'
+import { packGridMap } from '#geo/locating/grid-map.ts'
 import { layers } from '../domain/areas.ts'
 import { beginningOfTime, type Day } from '../domain/day.ts'
 import { openBoundaries } from './locating.server.ts'

@@ -1,7 +1,7 @@
 import type { MultiPolygon } from 'geojson'
 import { listGridShapesOn } from '#db/grids.ts'
+import { simplifyGrids } from '#geo/display/payload.ts'
 import { boundsOf } from '#geo/outline.ts'
-import { simplifyGrids } from '#geo/payload.ts'
 import type { AreaPath, Layer } from '../domain/areas.ts'
 import type { Day } from '../domain/day.ts'
 import type { Colour } from '../domain/grading.ts'

@@ -10,7 +10,7 @@ import {
   listOutlinePacks,
   saveOutlinePack,
 } from '#db/outline-packs.ts'
-import { encodeGridPayload, type PayloadDetail } from '#geo/payload.ts'
+import { encodeGridPayload, type PayloadDetail } from '#geo/display/payload.ts'
 import { type AreaPath, type Layer, layers } from '../domain/areas.ts'
 import type { Day } from '../domain/day.ts'
 import { type MapDetail, mapDetails } from '../domain/map-detail.ts'

@@ -1,7 +1,7 @@
 import { Alert, Button, Group } from '@mantine/core'
 import { Form, useBeforeUnload, useBlocker } from '@remix-run/react'
 import { useCallback, useEffect, useState } from 'react'
-import type { DrawnGrid } from '#geo/redraw.ts'
+import type { DrawnGrid } from '#geo/redrawing/redraw.ts'
 import type { Day } from '../domain/day.ts'
 import type { GridFacts } from '../domain/redrawing.ts'
 import { type Draft, type DraftBase, newDraft, replay, stepsOf } from './boundary-draft.ts'

@@ -1,4 +1,4 @@
-import { type DrawnGrid, type RedrawRefusal, redraw } from '#geo/redraw.ts'
+import { type DrawnGrid, type RedrawRefusal, redraw } from '#geo/redrawing/redraw.ts'
 import { actOf, type FactsByCode, factsAfter, type RedrawStep } from '../domain/redrawing.ts'
 
 /** Grids as they stand after some step: outlines, and what stands beside them. */

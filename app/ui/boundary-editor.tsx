@@ -1,6 +1,6 @@
 import { Alert, Group, NativeSelect, Stack } from '@mantine/core'
 import { useMemo, useRef, useState } from 'react'
-import type { Vertex } from '#geo/redraw.ts'
+import type { Vertex } from '#geo/redrawing/redraw.ts'
 import type { Day } from '../domain/day.ts'
 import type { RedrawStep } from '../domain/redrawing.ts'
 import {

@@ -1,7 +1,7 @@
 import 'leaflet/dist/leaflet.css'
 import L from 'leaflet'
 import { useEffect, useRef } from 'react'
-import type { DrawnGrid, Vertex } from '#geo/redraw.ts'
+import type { DrawnGrid, Vertex } from '#geo/redrawing/redraw.ts'
 import { lookStyles } from './boundary-look.ts'
 import type { BoundaryMapProps } from './boundary-map.tsx'
 import { isSame, latLngOf, latLngsOf, neighboursOf, vertexOf, ways } from './boundary-places.ts'

@@ -1,6 +1,6 @@
 import { Alert } from '@mantine/core'
 import { Component, lazy, type ReactNode, Suspense } from 'react'
-import type { DrawnGrid, Vertex } from '#geo/redraw.ts'
+import type { DrawnGrid, Vertex } from '#geo/redrawing/redraw.ts'
 import type { GridLook } from './boundary-look.ts'
 
 export interface BoundaryMapProps {

@@ -1,6 +1,6 @@
 import { Button, Stack, Text, TextInput } from '@mantine/core'
 import { useMemo, useState } from 'react'
-import type { DrawnGrid } from '#geo/redraw.ts'
+import type { DrawnGrid } from '#geo/redrawing/redraw.ts'
 import type { Stage } from './boundary-draft.ts'
 
 /** 合并: which grids, and whose code stays. */

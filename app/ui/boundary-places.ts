@@ -1,4 +1,4 @@
-import type { DrawnGrid, Vertex } from '#geo/redraw.ts'
+import type { DrawnGrid, Vertex } from '#geo/redrawing/redraw.ts'
 
 /** Latitude first, in degrees, as the map takes it. */
 export type LatLng = [lat: number, lng: number]

@@ -1,4 +1,4 @@
-import { type DrawnGrid, drawnAreaM2 } from '#geo/redraw.ts'
+import { type DrawnGrid, drawnAreaM2 } from '#geo/redrawing/redraw.ts'
 import type { Stage } from './boundary-draft.ts'
 
 /** m² of a grid at some stage, worked out once per outline; 0 where there is none of the code. */

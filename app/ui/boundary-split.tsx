@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import type { Vertex } from '#geo/redraw.ts'
+import type { Vertex } from '#geo/redrawing/redraw.ts'
 import { areaText } from './boundary-words.ts'
 
 interface NewGrid {

@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
-import type { DrawnGrid } from '#geo/redraw.ts'
+import type { DrawnGrid } from '#geo/redrawing/redraw.ts'
 import type { Day } from '../domain/day.ts'
 import { type Draft, stageOf } from './boundary-draft.ts'
 import { leastChange, sizeIn } from './boundary-size.ts'

@@ -1,5 +1,5 @@
 import { Button, Stack, Text } from '@mantine/core'
-import type { Vertex } from '#geo/redraw.ts'
+import type { Vertex } from '#geo/redrawing/redraw.ts'
 
 /** How corners are moved, and what can be done with the one chosen. */
 export const BoundaryVertices = ({

@@ -1,4 +1,4 @@
-import type { RedrawRefusal } from '#geo/redraw.ts'
+import type { RedrawRefusal } from '#geo/redrawing/redraw.ts'
 import type { RedrawStep } from '../domain/redrawing.ts'
 
 /** Why an act does not go, and what to do instead. */

@@ -1,7 +1,7 @@
 import 'leaflet/dist/leaflet.css'
 import L from 'leaflet'
 import { useEffect, useRef, useState } from 'react'
-import { type DecodedGrids, polygonsOfGrid } from '#geo/decode-payload.ts'
+import { type DecodedGrids, polygonsOfGrid } from '#geo/display/decode-payload.ts'
 import { boundaryDefectLabels } from '../domain/boundary-defects.ts'
 import type { DefectHandling, NumberedDefect } from '../domain/boundary-review.ts'
 import { defectHandlingLabels } from '../domain/labels.ts'

@@ -1,4 +1,4 @@
-import { type DecodedGrids, decodeGridPayload } from '#geo/decode-payload.ts'
+import { type DecodedGrids, decodeGridPayload } from '#geo/display/decode-payload.ts'
 
 /** Fetches something the map needs, or throws. */
 export async function load(address: string, signal: AbortSignal): Promise<Response> {

@@ -1,4 +1,4 @@
-import { decodeGridPayload } from '#geo/decode-payload.ts'
+import { decodeGridPayload } from '#geo/display/decode-payload.ts'
 
 /** Decodes payloads beside the page, one for each message, and hands the arrays over uncopied. */
 addEventListener('message', ({ data }: MessageEvent<ArrayBuffer>) => {

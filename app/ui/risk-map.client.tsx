@@ -1,7 +1,7 @@
 import 'leaflet/dist/leaflet.css'
 import L from 'leaflet'
 import { useEffect, useRef, useState } from 'react'
-import { type DecodedGrids, polygonsOfGrid } from '#geo/decode-payload.ts'
+import { type DecodedGrids, polygonsOfGrid } from '#geo/display/decode-payload.ts'
 import { colourLabels, colourSymbols } from '../domain/labels.ts'
 import { detailAt, isFiner, type MapDetail } from '../domain/map-detail.ts'
 import { colourOfLetter } from '../domain/map-filter.ts'

@@ -1,4 +1,4 @@
-import type { Grid } from '#geo/grid-map.ts'
+import type { Grid } from '#geo/locating/grid-map.ts'
 
 /** CGCS2000 ellipsoid (GB/T 30168). */
 const semiMajorAxis = 6_378_137

@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { Crs } from '#geo/coordinates.ts'
 import { toCgcs2000 } from '#geo/coordinates.ts'
-import { crsConverter } from '#geo/crs-converter.ts'
-import { type DeclaredCrs, declaredIn } from '#geo/declared-crs.ts'
-import { loadProjections, type Projections } from '#geo/projections.ts'
+import { crsConverter } from '#geo/reading/crs-converter.ts'
+import { type DeclaredCrs, declaredIn } from '#geo/reading/declared-crs.ts'
+import { loadProjections, type Projections } from '#geo/reading/projections.ts'
 
 /** A centimetre in degrees, and a little less of longitude. */
 const centimetre = 1e-7

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { DefectKind } from '#geo/defects.ts'
+import type { DefectKind } from '#geo/examining/defects.ts'
 import { badFiles, goodFiles } from './bad-files/files.ts'
 import { examine, lineOf } from './bad-files/report.ts'
 import { reports } from './bad-files/reports.ts'

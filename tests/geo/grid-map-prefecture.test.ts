@@ -1,7 +1,7 @@
 import { booleanPointInPolygon } from '@turf/turf'
 import { expect, test } from 'vitest'
 import { fromE7, toE7 } from '#geo/coordinates.ts'
-import { compileGridMap, type Grid, type GridMap } from '#geo/grid-map.ts'
+import { compileGridMap, type Grid, type GridMap } from '#geo/locating/grid-map.ts'
 import { generatePrefecture } from '#seeds/prefecture/prefecture.ts'
 import { aSequence, borderPlaces, inReverse } from './tessellations.ts'
 

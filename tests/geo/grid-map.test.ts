@@ -2,7 +2,7 @@ import { booleanPointInPolygon } from '@turf/turf'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { fromE7, toE7 } from '#geo/coordinates.ts'
-import { compileGridMap, type Grid } from '#geo/grid-map.ts'
+import { compileGridMap, type Grid } from '#geo/locating/grid-map.ts'
 import {
   aDistrict,
   aGrid,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { examineGrids } from '#geo/examine-grids.ts'
+import { examineGrids } from '#geo/examining/examine-grids.ts'
 
 const options = { codeField: 'code', crs: 'cgcs2000' } as const
 const seconds = 5_000

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { distanceMetres, toE7 } from '#geo/coordinates.ts'
-import { compileGridMap } from '#geo/grid-map.ts'
+import { compileGridMap } from '#geo/locating/grid-map.ts'
 import { aGrid, aVillage, square, suqian } from './tessellations.ts'
 
 const at = (x: number, y: number) =>

@@ -2,15 +2,15 @@ import { featureCollection, intersect, multiPolygon, union } from '@turf/turf'
 import type { MultiPolygon } from 'geojson'
 import { expect, test } from 'vitest'
 import { areaM2 } from '#geo/area.ts'
-import type { Grid } from '#geo/grid-map.ts'
-import { layerEdgesOf } from '#geo/layer-edges.ts'
+import type { Grid } from '#geo/locating/grid-map.ts'
+import { layerEdgesOf } from '#geo/overlay/layer-edges.ts'
 import {
   type OverlayPair,
   overlapsWithin,
   overlayAreas,
   overlayMaps,
   overlayWithGaps,
-} from '#geo/overlay.ts'
+} from '#geo/overlay/overlay.ts'
 import { aDistrict, aGrid, aSequence, aVillage, inReverse, square } from './tessellations.ts'
 
 const printed = (a: readonly Grid[], b: readonly Grid[]) =>

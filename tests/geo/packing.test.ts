@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { compileGridMap, packedKind, packGridMap, unpackGridMap } from '#geo/grid-map.ts'
-import { overlayMaps } from '#geo/overlay.ts'
-import { pack, UnreadablePack, unpack } from '#geo/packing.ts'
+import { compileGridMap, packedKind, packGridMap, unpackGridMap } from '#geo/locating/grid-map.ts'
+import { pack, UnreadablePack, unpack } from '#geo/locating/packing.ts'
+import { overlayMaps } from '#geo/overlay/overlay.ts'
 import { aDistrict, aGrid, aVillage, borderPlaces, square } from './tessellations.ts'
 
 test('a packed record comes back as it was, arrays and names and all', () => {

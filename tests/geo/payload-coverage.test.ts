@@ -1,8 +1,8 @@
 import initGeos from 'geos-wasm'
 import { geojsonToGeosGeom } from 'geos-wasm/helpers'
 import { expect, test } from 'vitest'
-import { decodeGridPayload, polygonsOfGrid } from '#geo/decode-payload.ts'
-import { encodeGridPayload } from '#geo/payload.ts'
+import { decodeGridPayload, polygonsOfGrid } from '#geo/display/decode-payload.ts'
+import { encodeGridPayload } from '#geo/display/payload.ts'
 import { generatePrefecture } from '#seeds/prefecture/prefecture.ts'
 
 test('however coarse, a layer with lakes and enclaves stays one that GEOS finds whole', async () => {

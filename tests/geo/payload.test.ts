@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { areaM2 } from '#geo/area.ts'
-import { decodeGridPayload, polygonsOfGrid } from '#geo/decode-payload.ts'
-import { encodeGridPayload, type PayloadDetail, simplifyGrids } from '#geo/payload.ts'
+import { decodeGridPayload, polygonsOfGrid } from '#geo/display/decode-payload.ts'
+import { encodeGridPayload, type PayloadDetail, simplifyGrids } from '#geo/display/payload.ts'
 import { aDistrict, aGrid, aSequence, aVillage, inReverse, square } from './tessellations.ts'
 
 /** There and back again. */

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { areaM2 } from '#geo/area.ts'
 import { distanceMetres } from '#geo/coordinates.ts'
-import { readGrids } from '#geo/read-grids.ts'
+import { readGrids } from '#geo/reading/read-grids.ts'
 import { aGrid, square } from './tessellations.ts'
 
 type Ring = readonly (readonly [number, number])[]

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Grid } from '#geo/grid-map.ts'
+import type { Grid } from '#geo/locating/grid-map.ts'
 import {
   changesOf,
   type DrawnGrid,
@@ -10,8 +10,8 @@ import {
   type RedrawAct,
   redraw,
   type Vertex,
-} from '#geo/redraw.ts'
-import { doubleArea, edgeKeyOf, edgesOfGrid, isInside } from '#geo/redraw-rings.ts'
+} from '#geo/redrawing/redraw.ts'
+import { doubleArea, edgeKeyOf, edgesOfGrid, isInside } from '#geo/redrawing/redraw-rings.ts'
 import { aDistrict, aGrid, aSequence, aVillage, square } from './tessellations.ts'
 
 /** A place of the village, in thousandths of a degree from its origin. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nestRings } from '#geo/ring-nesting.ts'
+import { nestRings } from '#geo/reading/ring-nesting.ts'
 
 type Ring = [number, number][]
 

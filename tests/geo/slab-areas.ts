@@ -1,4 +1,4 @@
-import type { Grid } from '#geo/grid-map.ts'
+import type { Grid } from '#geo/locating/grid-map.ts'
 
 interface Edge {
   readonly grid: number

@@ -1,7 +1,7 @@
 import { Delaunay } from 'd3-delaunay'
 import type { MultiPolygon } from 'geojson'
 import { toE7 } from '#geo/coordinates.ts'
-import type { Grid } from '#geo/grid-map.ts'
+import type { Grid } from '#geo/locating/grid-map.ts'
 
 /** One corner of a grid, in thousandths of a degree from the layer's origin. */
 type Corner = readonly [x: number, y: number]

@@ -4,7 +4,7 @@ import { insertDelivery } from '#db/deliveries.ts'
 import { renewBoundaryMark } from '#db/grids.ts'
 import { findOutlinePack, listOutlinePacks } from '#db/outline-packs.ts'
 import { saveSetting } from '#db/settings.ts'
-import { decodeGridPayload, polygonsOfGrid } from '#geo/decode-payload.ts'
+import { decodeGridPayload, polygonsOfGrid } from '#geo/display/decode-payload.ts'
 import { mapFilterOf } from '~/domain/map-filter.ts'
 import { readGridCard } from '~/services/grid-card.server.ts'
 import {

@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, test, vi } from 'vitest'
-import { drawingOf } from '#geo/redraw.ts'
+import { drawingOf } from '#geo/redrawing/redraw.ts'
 import type { RedrawStep } from '~/domain/redrawing.ts'
 import type { SentDrawing } from '~/ui/boundary-desk.tsx'
 import { BoundaryDesk } from '~/ui/boundary-desk.tsx'

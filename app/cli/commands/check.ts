@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import type { DeclaredCrs } from '#geo/declared-crs.ts'
+import type { DeclaredCrs } from '#geo/reading/declared-crs.ts'
 import { type BoundaryDefect, boundaryDefectText } from '../../domain/boundary-defects.ts'
 import { guessColumns } from '../../domain/import-columns.ts'
 import { importRefusalText } from '../../domain/import-problems.ts'

@@ -1,4 +1,4 @@
-import { compileGridMap, packGridMap, unpackGridMap } from '#geo/grid-map.ts'
+import { compileGridMap, packGridMap, unpackGridMap } from '#geo/locating/grid-map.ts'
 import { medianMs, timed } from './clock.ts'
 import { flatLayerOf } from './point-peers.ts'
 import { digits, table } from './table.ts'

@@ -3,7 +3,7 @@ import loadClipper from 'clipper2-wasm'
 import Flatbush from 'flatbush'
 import type { MultiPolygon, Position } from 'geojson'
 import initGeos from 'geos-wasm'
-import type { Grid } from '#geo/grid-map.ts'
+import type { Grid } from '#geo/locating/grid-map.ts'
 
 /** Areas of the pairs of two layers whose boxes touch, one pair after the other. */
 export interface OverlayPeer {

@@ -1,5 +1,5 @@
-import { layerEdgesOf } from '#geo/layer-edges.ts'
-import { overlayMaps } from '#geo/overlay.ts'
+import { layerEdgesOf } from '#geo/overlay/layer-edges.ts'
+import { overlayMaps } from '#geo/overlay/overlay.ts'
 import { medianMs, timed } from './clock.ts'
 import {
   clipperPeer,

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
-import { decodeGridPayload } from '#geo/decode-payload.ts'
-import { encodeGridPayload } from '#geo/payload.ts'
+import { decodeGridPayload } from '#geo/display/decode-payload.ts'
+import { encodeGridPayload } from '#geo/display/payload.ts'
 import { medianMs } from './clock.ts'
 import { digits, table } from './table.ts'
 import { prefectureOf } from './workload.ts'

@@ -5,7 +5,7 @@ import KDBush from 'kdbush'
 import RBush from 'rbush'
 import whichPolygon from 'which-polygon'
 import { fromE7 } from '#geo/coordinates.ts'
-import type { Grid } from '#geo/grid-map.ts'
+import type { Grid } from '#geo/locating/grid-map.ts'
 import type { Places } from './workload.ts'
 
 /** Finds the grid of each of the first `count` places; −1 outside. */

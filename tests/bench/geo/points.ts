@@ -1,4 +1,4 @@
-import { compileGridMap } from '#geo/grid-map.ts'
+import { compileGridMap } from '#geo/locating/grid-map.ts'
 import { medianMs, timed } from './clock.ts'
 import {
   flatbushPeer,

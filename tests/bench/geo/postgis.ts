@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { fromE7 } from '#geo/coordinates.ts'
-import type { Grid } from '#geo/grid-map.ts'
+import type { Grid } from '#geo/locating/grid-map.ts'
 import { startPostgres } from '../../support/postgres-server.ts'
 import { median } from './clock.ts'
 import type { Measured } from './table.ts'

@@ -1,6 +1,6 @@
 import gcoord from 'gcoord'
 import type { MultiPolygon } from 'geojson'
-import type { ExamineOptions } from '#geo/examine-grids.ts'
+import type { ExamineOptions } from '#geo/examining/examine-grids.ts'
 import { aGrid, square } from '../tessellations.ts'
 import {
   box,

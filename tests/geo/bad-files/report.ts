@@ -1,5 +1,9 @@
-import type { Defect } from '#geo/defects.ts'
-import { type ExamineOptions, examineGrids, type GridsExamined } from '#geo/examine-grids.ts'
+import type { Defect } from '#geo/examining/defects.ts'
+import {
+  type ExamineOptions,
+  examineGrids,
+  type GridsExamined,
+} from '#geo/examining/examine-grids.ts'
 import type { BadFile } from './files.ts'
 
 export const examine = ({ text, options }: BadFile): GridsExamined => {

@@ -1,5 +1,5 @@
-import type { Defect, MendKind } from '#geo/defects.ts'
-import { mendGrids } from '#geo/mend-grids.ts'
+import type { Defect, MendKind } from '#geo/examining/defects.ts'
+import { mendGrids } from '#geo/mending/mend-grids.ts'
 import { mutant } from './mutants.ts'
 import { examine } from './report.ts'
 

@@ -40,7 +40,8 @@ const arrows: Record<Room, readonly Room[]> = {
 /** What an arrow carries, where it does not carry everything. */
 const narrowArrows: Partial<Record<`${Room} ${Room}`, (taken: Import) => boolean>> = {
   'routes db': ({ names }) => names.every((name) => /^(find|list|count)[A-Z]/.test(name)),
-  'ui geo': ({ target }) => /^geo\/(decode-[a-z-]+|redraw)\.ts$/.test(target ?? ''),
+  'ui geo': ({ target }) =>
+    /^geo\/(display\/decode-[a-z-]+|redrawing\/redraw)\.ts$/.test(target ?? ''),
   'db domain': ({ typesOnly }) => typesOnly,
 }
 
